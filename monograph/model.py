@@ -1,0 +1,635 @@
+"""The book as data: every type that passes between stages, frozen and without logic.
+
+Names follow the CSL specification, the EPUB Structural Semantics Vocabulary and
+DPUB-ARIA, then the Chicago Manual. Nothing here imports from the package.
+
+Three rules hold everywhere:
+
+* ``Book`` holds only what the author wrote; what is computed stands in ``Apparatus``.
+* Every block has an ``id`` that is unique in the book and the same in every edition.
+* ``id`` begins with a letter; ``text`` never contains markup; paths are POSIX strings
+  relative to the manuscript folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """A place in the manuscript: file (relative to its folder), line and column from 1; 0 = unknown."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+
+# --------------------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True)
+class Text:
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class LineBreak:
+    pass
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Strong:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class SmallCaps:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Superscript:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Subscript:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Code:
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class Roman:
+    """Upright type inside emphasis (a title inside an emphasised title)."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to an address outside the book: http, https or mailto."""
+
+    children: tuple[Inline, ...]
+    url: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class Span:
+    """Marked text: ``[text]{lang=hy .class person=nzhdeh place=goris event=T35 index="…"}``.
+
+    ``marks`` are (kind, value) pairs in the author's order; kinds are ``person``, ``place``,
+    ``event``, ``term``, ``index``, ``see``, ``see-also``. ``id`` is set when marks or an
+    explicit ``#id`` make the span a target.
+    """
+
+    children: tuple[Inline, ...]
+    location: Location
+    id: str = ""
+    language: str = ""
+    classes: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class CrossReference:
+    """``[](#id)``, ``[words](#id)`` or ``[](#id){.page}``. Without children the words follow the target's kind."""
+
+    target: str
+    children: tuple[Inline, ...]
+    form: Literal["full", "page"]
+    location: Location
+
+
+@dataclass(frozen=True)
+class Cite:
+    """One source within a citation. ``locator`` without ``label`` is a page; free text goes to ``suffix``."""
+
+    key: str
+    location: Location
+    label: str = ""
+    locator: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+
+
+@dataclass(frozen=True)
+class Citation:
+    """``[@key, p. 12; see also @other]``, or ``@key [p. 3]`` in running text (``in_text``)."""
+
+    id: str
+    cites: tuple[Cite, ...]
+    location: Location
+    in_text: bool = False
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoteCall:
+    """A call of the note ``note`` (an id in ``Section.notes``). A second call of one note has its own ``id``."""
+
+    id: str
+    note: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class CitedSource:
+    """Formatted words that stand for one source: links to its entry. Made by the apparatus, never by an author."""
+
+    key: str
+    children: tuple[Inline, ...]
+
+
+Inline = (
+    Text
+    | LineBreak
+    | Emphasis
+    | Strong
+    | SmallCaps
+    | Superscript
+    | Subscript
+    | Code
+    | Roman
+    | Link
+    | Span
+    | CrossReference
+    | Citation
+    | NoteCall
+    | CitedSource
+)
+Inlines = tuple[Inline, ...]
+
+# ---------------------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    id: str
+    children: Inlines
+    location: Location
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside a section: ``level`` 2 to 4 (level 1 is the section's own title)."""
+
+    id: str
+    level: int
+    children: Inlines
+    location: Location
+
+
+@dataclass(frozen=True)
+class BlockQuote:
+    id: str
+    blocks: tuple[Block, ...]
+    location: Location
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class ListItem:
+    id: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class List:
+    """``start`` is 0 for a bulleted list."""
+
+    id: str
+    items: tuple[ListItem, ...]
+    start: int
+    location: Location
+
+
+@dataclass(frozen=True)
+class Cell:
+    id: str
+    children: Inlines
+    align: Literal["left", "center", "right"] = "left"
+
+
+@dataclass(frozen=True)
+class Table:
+    id: str
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: Inlines
+    location: Location
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture from the manuscript folder. ``alt`` may be empty only where ``decorative``."""
+
+    id: str
+    path: str
+    alt: str
+    caption: Inlines
+    location: Location
+    decorative: bool = False
+
+
+@dataclass(frozen=True)
+class MapFigure:
+    """``::: {.map #map-id}``: the sheet of ``maps/<sheet>.yaml`` stands here."""
+
+    id: str
+    sheet: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class Division:
+    """``::: {.kind}``: epigraph, verse, document (a described source at a chapter's head), unknown (what is not known)."""
+
+    id: str
+    kind: str
+    blocks: tuple[Block, ...]
+    location: Location
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class ThematicBreak:
+    id: str
+    location: Location
+
+
+Block = (
+    Paragraph
+    | Heading
+    | BlockQuote
+    | List
+    | Table
+    | Figure
+    | MapFigure
+    | Division
+    | ThematicBreak
+)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note as written. ``series`` is ``""`` for the author's, else the prefix of its key (``[^ed:1]`` -> ``ed``).
+
+    ``evidence`` are the record ids of ``<!-- facts: … -->``; they are never printed.
+    """
+
+    id: str
+    key: str
+    series: str
+    blocks: tuple[Paragraph, ...]
+    location: Location
+    evidence: tuple[str, ...] = ()
+
+
+# -------------------------------------------------------------------------- sections
+
+Matter = Literal["front", "body", "back"]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the book in reading order: written (``path`` set) or generated (``path`` empty).
+
+    ``kind`` is a key of ``rendering.parts.PARTS``: ``chapter``, ``preface``, ``appendix``,
+    ``half-title``, ``title-page``, ``imprint``, ``contents``, ``map-list``, ``chronology``,
+    ``bibliography`` … ``number`` is the author's own chapter number, 0 = counted.
+    """
+
+    id: str
+    kind: str
+    matter: Matter
+    title: Inlines
+    short_title: str
+    location: Location
+    path: str = ""
+    number: int = 0
+    subtitle: Inlines = ()
+    language: str = ""
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+# --------------------------------------------------------------------------- records
+
+
+@dataclass(frozen=True)
+class Source:
+    """A bibliographic record. ``fields`` holds CSL variables and nothing else (JSON values)."""
+
+    key: str
+    type: str
+    fields: Mapping[str, object]
+    group: str
+    location: Location
+    further_reading: bool = False
+
+
+@dataclass(frozen=True)
+class Event:
+    """``date`` is EDTF, New Style; ``old_style`` the date as known by the Julian calendar (EDTF).
+
+    ``contested`` tells the conflict in a sentence, empty where sources agree.
+    """
+
+    id: str
+    date: str
+    label: str
+    text: Inlines
+    location: Location
+    old_style: str = ""
+    places: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+    contested: str = ""
+    lane: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True)
+class NameForm:
+    """A form of a name in a language (BCP 47). ``attested`` says where it was seen."""
+
+    text: str
+    language: str
+    attested: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """``born`` and ``died`` are EDTF or empty."""
+
+    id: str
+    name: str
+    sort: str
+    location: Location
+    variants: tuple[str, ...] = ()
+    names: tuple[NameForm, ...] = ()
+    born: str = ""
+    died: str = ""
+    side: str = ""
+    role: str = ""
+    note: str = ""
+    sources: tuple[str, ...] = ()
+    authorities: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Place:
+    """``latitude``/``longitude`` in decimal degrees (WGS 84), None where not located.
+
+    ``located`` is true only where the position comes from a gazetteer record: only then may a
+    symbol be drawn. ``printed`` places stand in the gazetteer appendix, the others on maps only.
+    """
+
+    id: str
+    name: str
+    kind: str
+    location: Location
+    latitude: float | None = None
+    longitude: float | None = None
+    coordinate_source: str = ""
+    located: bool = False
+    printed: bool = True
+    modern: str = ""
+    names: tuple[NameForm, ...] = ()
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Term:
+    """A glossary entry, or an abbreviation with its expansion as definition."""
+
+    id: str
+    term: str
+    definition: Inlines
+    location: Location
+    variants: tuple[str, ...] = ()
+    abbreviation: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class MapSheet:
+    """A map specification: ``spec`` is the validated content of ``maps/<id>.yaml`` (see ``cartography.specification``)."""
+
+    id: str
+    title: str
+    caption: str
+    alt: str
+    spec: Mapping[str, object]
+    location: Location
+
+
+# ------------------------------------------------------------------------------ book
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """``role`` is a MARC relator code: ``aut``, ``edt``, ``trl`` …"""
+
+    family: str
+    given: str
+    role: str = "aut"
+    literal: str = ""
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """``date`` is ISO 8601 (the date of the text); ``identifiers`` by scheme: ``isbn-print``, ``isbn-epub``, ``doi``, ``uuid``."""
+
+    slug: str
+    title: str
+    subtitle: str
+    contributors: tuple[Contributor, ...]
+    language: str
+    date: str
+    publisher: str = ""
+    place: str = ""
+    edition: str = ""
+    version: str = ""
+    description: str = ""
+    tagline: str = ""
+    rights: str = ""
+    licence_url: str = ""
+    subjects: tuple[str, ...] = ()
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    credits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class BibliographyGroup:
+    id: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What ``book.yaml`` chooses. ``style`` names a CSL file; ``full_form`` and ``ibid`` as in its ``notes`` table."""
+
+    style: str = "chicago-notes-bibliography"
+    full_form: Literal["chapter", "book"] = "chapter"
+    ibid: Literal["never", "style"] = "never"
+    bibliography: tuple[BibliographyGroup, ...] = ()
+    stylesheet: str = ""
+    span: str = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    metadata: Metadata
+    settings: Settings
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...] = ()
+    events: tuple[Event, ...] = ()
+    persons: tuple[Person, ...] = ()
+    places: tuple[Place, ...] = ()
+    terms: tuple[Term, ...] = ()
+    maps: tuple[MapSheet, ...] = ()
+    folder: str = ""
+
+
+# ------------------------------------------------------------------------- apparatus
+
+
+@dataclass(frozen=True)
+class FormattedNote:
+    """A numbered note ready to be rendered. ``calls`` are the ids of its calls, first call first.
+
+    ``id`` is the note's element in every edition; ``paragraphs`` hold no ``Citation`` any more.
+    ``keys`` are the sources it cites, in order, each once.
+    """
+
+    id: str
+    section: str
+    series: str
+    number: str
+    paragraphs: tuple[Paragraph, ...]
+    calls: tuple[str, ...]
+    keys: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True)
+class Call:
+    """What a ``NoteCall`` or a bare ``Citation`` (by its id) becomes: a call of ``note`` with ``number``."""
+
+    id: str
+    note: str
+    number: str
+    series: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A bibliography entry; ``id`` is ``ref-<key>``; ``notes`` are the ids of the notes that cite it."""
+
+    id: str
+    key: str
+    children: Inlines
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EntryGroup:
+    id: str
+    title: str
+    note: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something a cross-reference can name: ``words`` as in "chapter 7", "map 2", "table 1", empty if only a page can be named."""
+
+    id: str
+    kind: str
+    words: str
+    section: str
+    title: Inlines = ()
+
+
+@dataclass(frozen=True)
+class ChronologyRow:
+    """An event as the table prints it; ``date`` and ``old_style`` in words, ``datetime`` for ``<time>`` or empty."""
+
+    id: str
+    number: int
+    date: str
+    old_style: str
+    datetime: str
+    event: Event
+    text: Inlines
+    sources: Inlines
+    mentions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Apparatus:
+    """Everything computed about a ``Book``; ids point into it.
+
+    ``numbers``: section id -> chapter number or appendix letter ("" where it has none).
+    ``notes``: section id -> its notes in order. ``calls``: call or citation id -> ``Call``.
+    ``citations``: citation id -> words set in the text (in-text forms, author-date parentheses).
+    ``targets``: id -> ``Target`` for sections, headings, maps, figures, tables, notes, marked spans.
+    ``events``: rows in order of date.
+    """
+
+    numbers: Mapping[str, str]
+    notes: Mapping[str, tuple[FormattedNote, ...]]
+    calls: Mapping[str, Call]
+    citations: Mapping[str, Inlines]
+    bibliography: tuple[EntryGroup, ...]
+    targets: Mapping[str, Target]
+    events: tuple[ChronologyRow, ...]
+
+
+# ----------------------------------------------------------------------------- pages
+
+
+@dataclass(frozen=True)
+class PageStart:
+    """The first word of a printed page: ``offset`` non-space characters into the text of ``block``.
+
+    ``label`` is the folio ("xii", "47"); ``block`` is empty only for a blank page with nothing after it.
+    """
+
+    label: str
+    block: str
+    offset: int
+
+
+@dataclass(frozen=True)
+class PageMap:
+    """Every numbered page of the printed edition, in order.
+
+    ``page_of``: element id -> label of the page on which it begins. ``source`` identifies the PDF edition.
+    """
+
+    starts: tuple[PageStart, ...]
+    page_of: Mapping[str, str]
+    source: str
