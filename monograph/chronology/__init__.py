@@ -1,0 +1,1 @@
+"""Dates and events: EDTF read strictly, told in words, and set in order."""
