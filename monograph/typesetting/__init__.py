@@ -1,0 +1,1 @@
+"""Stage 4: semantic HTML -> pages -> PDF and page map."""
