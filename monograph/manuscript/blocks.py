@@ -113,7 +113,9 @@ class SectionReader:
         given = {k: str(v) for k, v in node.meta.get("attributes", {}).items()}
         for key in given:
             if key not in known:
-                self.problems.add("attribute-unknown", f"nothing reads the attribute “{key}”", self._place(node), nearest(key, known))
+                self.problems.add(
+                    "attribute-unknown", f"nothing reads the attribute “{key}”", self._place(node), nearest(key, known)
+                )
         return given
 
     def _paragraph(self, node: SyntaxTreeNode) -> Block | None:
@@ -135,8 +137,12 @@ class SectionReader:
         caption = self.inlines.read(picture.children, Passage(self.path, place.line, picture.content, self.lines))
         alternative = given.get("alt", "")
         if not alternative.strip() and not decorative:
-            self.problems.add("alt-missing", f"the picture {given['src']} has no alternative text", place,
-                              'add {alt="what it shows"}, or {.decorative} where it says nothing')
+            self.problems.add(
+                "alt-missing",
+                f"the picture {given['src']} has no alternative text",
+                place,
+                'add {alt="what it shows"}, or {.decorative} where it says nothing',
+            )
         check_picture(self.folder, given["src"], place, self.problems)
         identifier = self.identifiers.given(given.get("id", ""), "f", place)
         return Figure(identifier, given["src"], alternative, caption, place, decorative)
@@ -165,7 +171,8 @@ class SectionReader:
         identifier = self.identifiers.next("t")
         rows = [r for part in node.children for r in part.children]
         cells = tuple(
-            tuple(self._cell(f"{identifier}-r{y}c{x}", c) for x, c in enumerate(row.children, 1)) for y, row in enumerate(rows)
+            tuple(self._cell(f"{identifier}-r{y}c{x}", c) for x, c in enumerate(row.children, 1))
+            for y, row in enumerate(rows)
         )
         return Table(identifier, cells[0], cells[1:], (), self._place(node))
 
@@ -200,13 +207,19 @@ class SectionReader:
         classes = str((given or {}).get("class", "")).split()
         kind = classes[0] if classes else ""
         if given is None or kind not in (*DIVISIONS, "map"):
-            self.problems.add("division-unknown", f"no division is called “{node.info.strip()}”", place,
-                              nearest(kind, (*DIVISIONS, "map")) or "as in ::: {.epigraph}")
+            self.problems.add(
+                "division-unknown",
+                f"no division is called “{node.info.strip()}”",
+                place,
+                nearest(kind, (*DIVISIONS, "map")) or "as in ::: {.epigraph}",
+            )
             return None
         known = ("class", "id", "lang", "sheet")
         for key in given:
             if key not in known:
-                self.problems.add("attribute-unknown", f"nothing reads the attribute “{key}”", place, nearest(key, known))
+                self.problems.add(
+                    "attribute-unknown", f"nothing reads the attribute “{key}”", place, nearest(key, known)
+                )
         identifier = self.identifiers.given(str(given.get("id", "")), "d", place)
         if kind == "map":
             return MapFigure(identifier, str(given.get("sheet") or identifier), place)
@@ -215,13 +228,21 @@ class SectionReader:
     def _html(self, node: SyntaxTreeNode) -> Block | None:
         rest = COMMENT.sub("", node.content).strip()
         if rest and rest not in ALLOWED_HTML:
-            self.problems.add("html-forbidden", f"raw HTML is not read here: {rest.splitlines()[0][:40]}", self._place(node),
-                              "use the dialect’s own marks")
+            self.problems.add(
+                "html-forbidden",
+                f"raw HTML is not read here: {rest.splitlines()[0][:40]}",
+                self._place(node),
+                "use the dialect’s own marks",
+            )
         return None
 
     def _code(self, node: SyntaxTreeNode) -> Block | None:
-        self.problems.add("division-unknown", "a block of code has no place in the book", self._place(node),
-                          "four spaces at the start of a line make one: take them away")
+        self.problems.add(
+            "division-unknown",
+            "a block of code has no place in the book",
+            self._place(node),
+            "four spaces at the start of a line make one: take them away",
+        )
         return None
 
     # ----------------------------------------------------------------- notes
@@ -229,8 +250,12 @@ class SectionReader:
     def _note(self, node: SyntaxTreeNode) -> None:
         key, place = str(node.meta["label"]), self._place(node)
         if key in self.notes:
-            self.problems.add("note-duplicate", f"the note [^{key}] is defined a second time", place,
-                              f"first in line {self.notes[key].location.line}")
+            self.problems.add(
+                "note-duplicate",
+                f"the note [^{key}] is defined a second time",
+                place,
+                f"first in line {self.notes[key].location.line}",
+            )
             return
         calls = len(self.inlines.calls)
         self.inlines.facts = []
@@ -244,7 +269,9 @@ class SectionReader:
             if children:
                 blocks.append(Paragraph(f"{identifier}-{len(blocks) + 1}", children, self._place(child)))
         for call in self.inlines.calls[calls:]:
-            self.problems.add("note-cyclic", "a note cannot call a note", call.location, "write its words into this note")
+            self.problems.add(
+                "note-cyclic", "a note cannot call a note", call.location, "write its words into this note"
+            )
         del self.inlines.calls[calls:]
         series = key.partition(":")[0] if ":" in key else ""
         self.notes[key] = Note(identifier, key, series, tuple(blocks), place, tuple(self.inlines.facts))
@@ -256,7 +283,12 @@ class SectionReader:
     def _notes_in_order(self, calls: list[NoteCall]) -> tuple[Note, ...]:
         for call in calls:
             if call.note not in self.notes:
-                self.problems.add("note-missing", f"the note [^{call.note}] has no text", call.location, nearest(call.note, self.notes))
+                self.problems.add(
+                    "note-missing",
+                    f"the note [^{call.note}] has no text",
+                    call.location,
+                    nearest(call.note, self.notes),
+                )
         called = list(dict.fromkeys(call.note for call in calls))
         for key, note in self.notes.items():
             if key not in called:

@@ -211,8 +211,12 @@ class _Sections:
     def _generated(self, part: PartRecord, matter: Matter, place: Location) -> Section | None:
         kind = GENERATED.get(part.kind)
         if kind is None:
-            self.problems.add("section-kind-unknown", f"no part is called “{part.kind}”", place,
-                              nearest(part.kind, GENERATED) or "a file ends in .md")
+            self.problems.add(
+                "section-kind-unknown",
+                f"no part is called “{part.kind}”",
+                place,
+                nearest(part.kind, GENERATED) or "a file ends in .md",
+            )
             return None
         title = part.title or kind.title
         return Section(part.id or part.kind, part.kind, matter, (Text(title, place),), title, place)
@@ -229,8 +233,12 @@ class _Sections:
         kind = head.kind or part.kind or DEFAULT_WRITTEN[matter]
         here = Location(part.file, 1, 1)
         if kind not in WRITTEN:
-            self.problems.add("section-kind-unknown", f"no part is of the kind “{kind}”",
-                              document.at("kind") if document else here, nearest(kind, WRITTEN))
+            self.problems.add(
+                "section-kind-unknown",
+                f"no part is of the kind “{kind}”",
+                document.at("kind") if document else here,
+                nearest(kind, WRITTEN),
+            )
         identifier = head.id or part.id or slug(re.sub(r"^\d+[-_ ]*", "", Path(part.file).stem))
         if not VALID.fullmatch(identifier):
             self.problems.add("id-invalid", f"“{identifier}” cannot be an id", document.at("id") if document else here)
@@ -245,8 +253,9 @@ class _Sections:
         title = self._line(part.title or head.title, document.at("title") if document else here)
         subtitle = self._line(head.subtitle, document.at("subtitle") if document else here)
         short = head.short_title or part.title or head.title
-        return Section(identifier, kind, matter, title, short, here, part.file, head.number, subtitle,
-                       head.language, blocks, notes)
+        return Section(
+            identifier, kind, matter, title, short, here, part.file, head.number, subtitle, head.language, blocks, notes
+        )
 
     def _line(self, text: str, place: Location) -> Inlines:
         return RecordReader(self.folder, self.record.language, self.problems).line(text, place) if text else ()

@@ -1,4 +1,4 @@
-"""Stage 1: what must hold between the parts of a book: ids once, references and marks that resolve, dates in its span."""
+"""Stage 1: what must hold between the parts of a book: each id once, references that resolve, dates in its span."""
 
 from __future__ import annotations
 
@@ -44,8 +44,12 @@ def _check_ids(book: Book, problems: Problems) -> set[str]:
 
     def note(identifier: str, place: Location) -> None:
         if identifier in seen:
-            problems.add("id-duplicate", f"the id “{identifier}” is already there", place,
-                         f"first in {seen[identifier].path}, line {seen[identifier].line}")
+            problems.add(
+                "id-duplicate",
+                f"the id “{identifier}” is already there",
+                place,
+                f"first in {seen[identifier].path}, line {seen[identifier].line}",
+            )
         else:
             seen[identifier] = place
 
@@ -72,14 +76,21 @@ def _check_references(book: Book, targets: set[str], problems: Problems) -> None
     }
     for node, _ in _all(book.sections):
         if isinstance(node, CrossReference) and node.target not in targets:
-            problems.add("reference-unknown", f"nothing has the id “{node.target}”", node.location, nearest(node.target, targets))
+            problems.add(
+                "reference-unknown", f"nothing has the id “{node.target}”", node.location, nearest(node.target, targets)
+            )
         elif isinstance(node, MapFigure) and node.sheet not in maps:
             problems.add("map-unknown", f"there is no maps/{node.sheet}.yaml", node.location, nearest(node.sheet, maps))
         elif isinstance(node, Span):
             for kind, value in node.marks:
                 for name in value.split() if kind in known else ():
                     if name not in known[kind]:
-                        problems.add("record-unknown", f"no {kind} has the id “{name}”", node.location, nearest(name, known[kind]))
+                        problems.add(
+                            "record-unknown",
+                            f"no {kind} has the id “{name}”",
+                            node.location,
+                            nearest(name, known[kind]),
+                        )
 
 
 def _all(sections: Iterable[Section]) -> Iterator[tuple[Any, Section]]:
@@ -94,7 +105,9 @@ def _check_records(book: Book, problems: Problems) -> None:
         for kind, wanted, known in (("place", event.places, places), ("person", event.persons, persons)):
             for name in wanted:
                 if name not in known:
-                    problems.add("record-unknown", f"no {kind} has the id “{name}”", event.location, nearest(name, known))
+                    problems.add(
+                        "record-unknown", f"no {kind} has the id “{name}”", event.location, nearest(name, known)
+                    )
 
 
 def _check_span(book: Book, place: Location, problems: Problems) -> None:
@@ -107,5 +120,9 @@ def _check_span(book: Book, place: Location, problems: Problems) -> None:
     for event in book.events:
         date = read_date(event.date)
         if date and (date.first < span.first or date.first > span.last):
-            problems.add("date-unreadable", f"the event {event.id} of {event.date} lies outside the book’s span {book.settings.span}",
-                         event.location, "correct the date, or the span in book.yaml")
+            problems.add(
+                "date-unreadable",
+                f"the event {event.id} of {event.date} lies outside the book’s span {book.settings.span}",
+                event.location,
+                "correct the date, or the span in book.yaml",
+            )

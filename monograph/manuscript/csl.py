@@ -11,14 +11,14 @@ DATES = frozenset("accessed available-date event-date issued original-date submi
 PLAIN = frozenset(
     "abstract annote archive archive_collection archive_location archive-place authority call-number chapter-number "
     "citation-number collection-number collection-title container-title container-title-short dimensions division DOI "
-    "edition event event-title event-place first-reference-note-number genre ISBN ISSN issue journalAbbreviation keyword "
-    "language license locator medium note number number-of-pages number-of-volumes original-publisher "
+    "edition event event-title event-place first-reference-note-number genre ISBN ISSN issue journalAbbreviation "
+    "keyword language license locator medium note number number-of-pages number-of-volumes original-publisher "
     "original-publisher-place original-title page page-first part part-title PMCID PMID printing publisher "
     "publisher-place references reviewed-genre reviewed-title scale section shortTitle source status supplement "
     "title title-short URL version volume volume-title year-suffix".split()
 )
 
 OURS = frozenset({"title-translated", "transliteration"})
-"""``title-translated`` is set in brackets behind an original title; ``archive`` may also be a table (fond, opis, delo, list)."""
+"""``title-translated`` stands in brackets behind an original title; ``archive`` may also be a table (fond, opis …)."""
 
 VARIABLES = NAMES | DATES | PLAIN | OURS

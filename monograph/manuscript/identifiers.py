@@ -27,7 +27,7 @@ class Identifiers:
         self._counts: Counter[str] = Counter()
 
     def next(self, letter: str) -> str:
-        """The next id of a kind: p paragraph, h heading, q quotation, l list, t table, f figure, d division, b break …"""
+        """The next id of a kind: p paragraph, h heading, q quotation, l list, t table, f figure, d division …"""
         self._counts[letter] += 1
         return f"{self.section}-{letter}{self._counts[letter]}"
 
@@ -35,6 +35,8 @@ class Identifiers:
         """The author's id if there is a valid one, else the next of its kind (which is counted in both cases)."""
         fallback = self.next(letter)
         if wanted and not VALID.fullmatch(wanted):
-            self.problems.add("id-invalid", f"“{wanted}” cannot be an id", location, "an id begins with a letter and holds no space")
+            self.problems.add(
+                "id-invalid", f"“{wanted}” cannot be an id", location, "an id begins with a letter and holds no space"
+            )
             return fallback
         return wanted or fallback

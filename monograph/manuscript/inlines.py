@@ -119,8 +119,12 @@ class InlineReader:
         if kind == "span":
             return self._span(node, place, passage)
         if kind == "handle":
-            self.problems.add("citation-handle", f"“@{node.content}” is no source and is printed as it stands", place,
-                              nearest(node.content, self.sources) or "write \\@ where no citation is meant")
+            self.problems.add(
+                "citation-handle",
+                f"“@{node.content}” is no source and is printed as it stands",
+                place,
+                nearest(node.content, self.sources) or "write \\@ where no citation is meant",
+            )
             return Text(f"@{node.content}", place)
         if kind == "image":
             self.problems.add("attribute-unknown", "a picture must stand alone in its paragraph", place)
@@ -136,8 +140,12 @@ class InlineReader:
             return None
         if node.content in ALLOWED_HTML:
             return ALLOWED_HTML[node.content]
-        self.problems.add("html-forbidden", f"raw HTML is not read here: {node.content[:40]}", place,
-                          "use the dialect’s own marks; write &lt; for a bare <")
+        self.problems.add(
+            "html-forbidden",
+            f"raw HTML is not read here: {node.content[:40]}",
+            place,
+            "use the dialect’s own marks; write &lt; for a bare <",
+        )
         return None
 
     def _facts(self, ids: tuple[str, ...], before: list[Inline]) -> None:
@@ -158,12 +166,18 @@ class InlineReader:
         else:
             cites = read_group(node.content, place)
         if cites is None:
-            self.problems.add("citation-unreadable", f"cannot read the citation [{node.content}]", place,
-                              "a comma stands between key and page: [@key, p. 12]")
+            self.problems.add(
+                "citation-unreadable",
+                f"cannot read the citation [{node.content}]",
+                place,
+                "a comma stands between key and page: [@key, p. 12]",
+            )
             return None
         for cite in cites:
             if cite.key not in self.sources:
-                self.problems.add("citation-unknown", f"no source has the key “{cite.key}”", place, nearest(cite.key, self.sources))
+                self.problems.add(
+                    "citation-unknown", f"no source has the key “{cite.key}”", place, nearest(cite.key, self.sources)
+                )
         return Citation(self.identifiers.next("c"), cites, place, in_text)
 
     def _call(self, node: SyntaxTreeNode, place: Location) -> Inline:
@@ -183,13 +197,19 @@ class InlineReader:
             return None
         return Link(children, address, place)
 
-    def _attributes(self, node: SyntaxTreeNode, place: Location, keys: tuple[str, ...], classes: tuple[str, ...]) -> None:
+    def _attributes(
+        self, node: SyntaxTreeNode, place: Location, keys: tuple[str, ...], classes: tuple[str, ...]
+    ) -> None:
         for key in node.attrs:
             if key not in keys:
-                self.problems.add("attribute-unknown", f"nothing reads the attribute “{key}”", place, nearest(key, keys))
+                self.problems.add(
+                    "attribute-unknown", f"nothing reads the attribute “{key}”", place, nearest(key, keys)
+                )
         for name in str(node.attrs.get("class", "")).split():
             if name not in classes:
-                self.problems.add("attribute-unknown", f"nothing reads the class “.{name}”", place, nearest(name, classes))
+                self.problems.add(
+                    "attribute-unknown", f"nothing reads the class “.{name}”", place, nearest(name, classes)
+                )
 
     def _span(self, node: SyntaxTreeNode, place: Location, passage: Passage) -> Inline:
         self._attributes(node, place, ("id", "class", "lang", *MARKS), SPAN_CLASSES)
@@ -197,7 +217,9 @@ class InlineReader:
         children = self.read(node.children, passage)
         language = str(node.attrs.get("lang", ""))
         if language and not LANGUAGE.fullmatch(language):
-            self.problems.add("attribute-unknown", f"“{language}” is not a language tag", place, "as in lang=hy or lang=ru-Latn")
+            self.problems.add(
+                "attribute-unknown", f"“{language}” is not a language tag", place, "as in lang=hy or lang=ru-Latn"
+            )
         marks = [(kind, str(value)) for kind, value in node.attrs.items() if kind in MARKS]
         if "index" in classes:
             marks.append(("index", text_of(children)))
@@ -205,7 +227,9 @@ class InlineReader:
             return SmallCaps(children)
         wanted = str(node.attrs.get("id", ""))
         if wanted and not VALID.fullmatch(wanted):
-            self.problems.add("id-invalid", f"“{wanted}” cannot be an id", place, "an id begins with a letter and holds no space")
+            self.problems.add(
+                "id-invalid", f"“{wanted}” cannot be an id", place, "an id begins with a letter and holds no space"
+            )
             wanted = ""
         if marks and not wanted:
             wanted = self.identifiers.next("m")
@@ -215,5 +239,6 @@ class InlineReader:
 def text_of(children: Inlines) -> str:
     """The words of inlines without their markup; notes and citations have none."""
     return "".join(
-        c.text if isinstance(c, Text | Code) else text_of(c.children) if hasattr(c, "children") else "" for c in children
+        c.text if isinstance(c, Text | Code) else text_of(c.children) if hasattr(c, "children") else ""
+        for c in children
     )

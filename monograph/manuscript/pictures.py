@@ -18,7 +18,12 @@ HREFS = ("href", "{http://www.w3.org/1999/xlink}href", "src")
 def inside(folder: Path, name: str, location: Location, problems: Problems) -> Path | None:
     """The file ``name`` of the manuscript folder, or None with a problem: missing, or outside (links followed)."""
     if re.match(r"[a-z][a-z0-9+.-]*:|//", name, re.I) or Path(name).is_absolute():
-        problems.add("path-outside", f"“{name}” is not a file of the manuscript folder", location, "nothing is fetched: put the file into the folder")
+        problems.add(
+            "path-outside",
+            f"“{name}” is not a file of the manuscript folder",
+            location,
+            "nothing is fetched: put the file into the folder",
+        )
         return None
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
@@ -62,7 +67,12 @@ def check_picture(folder: Path, name: str, location: Location, problems: Problem
         problems.add("image-unreadable", f"“{name}” is neither PNG, JPEG nor SVG", location)
         return
     for reference in svg_references(root):
-        problems.add("path-outside", f"the picture “{name}” refers to “{reference}”", location, "a picture holds all that it shows")
+        problems.add(
+            "path-outside",
+            f"the picture “{name}” refers to “{reference}”",
+            location,
+            "a picture holds all that it shows",
+        )
 
 
 def svg_references(root: etree._Element) -> list[str]:

@@ -19,7 +19,9 @@ from monograph.manuscript.yaml_nodes import Document, read_yaml, validated
 from monograph.model import Event, Inlines, Location, NameForm, Person, Place, Source, Term
 from monograph.problems import Problems, nearest
 
-Text_ = Annotated[str, BeforeValidator(lambda v: str(v) if isinstance(v, int | float) and not isinstance(v, bool) else v)]
+Text_ = Annotated[
+    str, BeforeValidator(lambda v: str(v) if isinstance(v, int | float) and not isinstance(v, bool) else v)
+]
 R = TypeVar("R")
 
 
@@ -126,8 +128,12 @@ class RecordReader:
         for record, document, index in self._records("references.yaml", SourceRecord):
             place = document.at(index)
             if record.id in found:
-                self.problems.add("source-duplicate", f"the source “{record.id}” is already there", document.at(index, "id"),
-                                  f"first in line {found[record.id].location.line}")
+                self.problems.add(
+                    "source-duplicate",
+                    f"the source “{record.id}” is already there",
+                    document.at(index, "id"),
+                    f"first in line {found[record.id].location.line}",
+                )
                 continue
             found[record.id] = self._source(record, document, index, place)
         self.keys = frozenset(found)
@@ -139,11 +145,21 @@ class RecordReader:
                 hint = "a work without a date has issued: n.d." if name == "issued" else ""
                 self.problems.add("source-field-missing", f"the source “{record.id}” has no {name}", place, hint)
         if not record.language:
-            self.problems.add("source-language-missing", f"the source “{record.id}” does not say its language", place, "as in language: ru")
+            self.problems.add(
+                "source-language-missing",
+                f"the source “{record.id}” does not say its language",
+                place,
+                "as in language: ru",
+            )
         fields: dict[str, object] = dict(record.model_extra or {})
         for name in fields:
             if name not in VARIABLES:
-                self.problems.add("yaml-key-unknown", f"“{name}” is no field of a source", document.at(index, name), nearest(name, VARIABLES))
+                self.problems.add(
+                    "yaml-key-unknown",
+                    f"“{name}” is no field of a source",
+                    document.at(index, name),
+                    nearest(name, VARIABLES),
+                )
         fields |= {n: getattr(record, n) for n in ("title", "issued", "language") if getattr(record, n)}
         return Source(record.id, record.type, fields, record.group, place, record.further_reading)
 
@@ -155,25 +171,64 @@ class RecordReader:
             if r.old_style:
                 self._date(r.old_style, document.at(index, "old_style"))
             if not r.sources and not r.see:
-                self.problems.add("record-source-missing", f"the event {r.id} names no source", document.at(index), "sources: [key], or see: [key]")
+                self.problems.add(
+                    "record-source-missing",
+                    f"the event {r.id} names no source",
+                    document.at(index),
+                    "sources: [key], or see: [key]",
+                )
             self._known_sources((*r.sources, *r.see), document, index)
             place = document.at(index, "id")
-            found.append(Event(r.id, r.date, r.label, self.line(r.text, document.at(index, "text")), place, r.old_style,
-                               r.places, r.persons, r.sources, r.see, r.contested, r.lane, r.confidence))
+            found.append(
+                Event(
+                    r.id,
+                    r.date,
+                    r.label,
+                    self.line(r.text, document.at(index, "text")),
+                    place,
+                    r.old_style,
+                    r.places,
+                    r.persons,
+                    r.sources,
+                    r.see,
+                    r.contested,
+                    r.lane,
+                    r.confidence,
+                )
+            )
         return self._unique(tuple(found))
 
     def persons(self) -> tuple[Person, ...]:
         """``persons.yaml``."""
         found = []
         for r, document, index in self._records("persons.yaml", PersonRecord):
-            spans = [self._date(value, document.at(index, key)) for key, value in (("born", r.born), ("died", r.died)) if value]
+            spans = [
+                self._date(value, document.at(index, key))
+                for key, value in (("born", r.born), ("died", r.died))
+                if value
+            ]
             if len(spans) == 2 and all(spans) and spans[0].first > spans[1].last:  # type: ignore[union-attr]
                 self.problems.add("date-unreadable", f"{r.name} died before being born", document.at(index, "died"))
             if not r.sources:
                 self.problems.add("record-source-missing", f"the person {r.id} names no source", document.at(index))
             self._known_sources(r.sources, document, index)
-            found.append(Person(r.id, r.name, r.sort or r.name, document.at(index, "id"), r.variants, _names(r.names), r.born,
-                                r.died, r.side, r.role, r.note, r.sources, r.authorities))
+            found.append(
+                Person(
+                    r.id,
+                    r.name,
+                    r.sort or r.name,
+                    document.at(index, "id"),
+                    r.variants,
+                    _names(r.names),
+                    r.born,
+                    r.died,
+                    r.side,
+                    r.role,
+                    r.note,
+                    r.sources,
+                    r.authorities,
+                )
+            )
         return self._unique(tuple(found))
 
     def places(self) -> tuple[Place, ...]:
@@ -181,10 +236,30 @@ class RecordReader:
         found = []
         for r, document, index in self._records("places.yaml", PlaceRecord):
             if r.lat is not None and not r.coord_source:
-                self.problems.add("record-source-missing", f"the position of {r.id} names no source", document.at(index), "coord_source: …")
+                self.problems.add(
+                    "record-source-missing",
+                    f"the position of {r.id} names no source",
+                    document.at(index),
+                    "coord_source: …",
+                )
             self._known_sources(r.sources, document, index)
-            found.append(Place(r.id, r.name, r.kind, document.at(index, "id"), r.lat, r.lon, r.coord_source, r.verified,
-                               r.printed, r.modern, _names(r.names), r.note, r.sources))
+            found.append(
+                Place(
+                    r.id,
+                    r.name,
+                    r.kind,
+                    document.at(index, "id"),
+                    r.lat,
+                    r.lon,
+                    r.coord_source,
+                    r.verified,
+                    r.printed,
+                    r.modern,
+                    _names(r.names),
+                    r.note,
+                    r.sources,
+                )
+            )
         return self._unique(tuple(found))
 
     def terms(self) -> tuple[Term, ...]:
@@ -205,7 +280,12 @@ class RecordReader:
         if document is None or document.value is None:
             return
         if not isinstance(document.value, list):
-            self.problems.add("yaml-value-invalid", "this file should be a list of records", Location(name, 1, 1), "each record begins with a hyphen")
+            self.problems.add(
+                "yaml-value-invalid",
+                "this file should be a list of records",
+                Location(name, 1, 1),
+                "each record begins with a hyphen",
+            )
             return
         for index in range(len(document.value)):
             record = validated(model, document, (index,), self.problems)  # type: ignore[type-var]
@@ -215,13 +295,23 @@ class RecordReader:
     def _date(self, text: str, place: Location) -> Any:
         span = read_date(text)
         if span is None:
-            self.problems.add("date-unreadable", f"“{text}” is not a date", place, "EDTF, in quotation marks: \"1920-08-10\", \"1920-08~\", \"1920/1921\"")
+            self.problems.add(
+                "date-unreadable",
+                f"“{text}” is not a date",
+                place,
+                'EDTF, in quotation marks: "1920-08-10", "1920-08~", "1920/1921"',
+            )
         return span
 
     def _known_sources(self, keys: tuple[str, ...], document: Document, index: int) -> None:
         for key in keys:
             if key not in self.keys:
-                self.problems.add("citation-unknown", f"no source has the key “{key}”", document.at(index, "sources"), nearest(key, self.keys))
+                self.problems.add(
+                    "citation-unknown",
+                    f"no source has the key “{key}”",
+                    document.at(index, "sources"),
+                    nearest(key, self.keys),
+                )
 
     def line(self, text: str, place: Location) -> Inlines:
         """A text of a record, which may hold emphasis and languages, but neither notes nor citations."""
@@ -237,8 +327,12 @@ class RecordReader:
         for record in records:
             first = seen.setdefault(record.id, record)  # type: ignore[attr-defined]
             if first is not record:
-                self.problems.add("id-duplicate", f"the id “{first.id}” is already there", record.location,  # type: ignore[attr-defined]
-                                  f"first in line {first.location.line}")
+                self.problems.add(
+                    "id-duplicate",
+                    f"the id “{first.id}” is already there",
+                    record.location,  # type: ignore[attr-defined]
+                    f"first in line {first.location.line}",
+                )
         return tuple(seen.values())
 
 

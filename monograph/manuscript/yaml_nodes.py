@@ -39,7 +39,9 @@ class Document:
         return Location(self.path)
 
 
-class _Refused(Exception):
+class RefusedError(Exception):
+    """A YAML document that is well formed and still not taken."""
+
     def __init__(self, message: str, mark: yaml.Mark | None) -> None:
         super().__init__(message)
         self.mark = mark
@@ -55,11 +57,13 @@ def read_yaml(text: str, path: str, problems: Problems, first_line: int = 1) -> 
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         if node is not None:
             document.value = _Reader(document, first_line, problems).value(node, ())
-    except (yaml.YAMLError, _Refused, RecursionError, ValueError) as error:
+    except (yaml.YAMLError, RefusedError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "mark", None)
         line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
         message = getattr(error, "problem", None) or str(error)
-        problems.add("yaml-broken", f"this is not YAML: {message}", Location(path, line, column), _yaml_hint(str(message)))
+        problems.add(
+            "yaml-broken", f"this is not YAML: {message}", Location(path, line, column), _yaml_hint(str(message))
+        )
         return None
     return document
 
@@ -80,7 +84,7 @@ class _Reader:
     def value(self, node: yaml.Node, path: Path) -> Value:
         self.nodes += 1
         if self.nodes > MOST_NODES or id(node) in self.open:
-            raise _Refused("anchors that repeat without end", node.start_mark)
+            raise RefusedError("anchors that repeat without end", node.start_mark)
         self.document.places.setdefault(path, self._place(node))
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
@@ -125,7 +129,7 @@ def _scalar(node: yaml.ScalarNode) -> Value:
         case "str" | "timestamp" | "merge" | "value":
             return text
         case other:
-            raise _Refused(f"the tag “{other}” has no meaning here", node.start_mark)
+            raise RefusedError(f"the tag “{other}” has no meaning here", node.start_mark)
 
 
 def validated(model: type[M], document: Document, path: Path, problems: Problems) -> M | None:
@@ -140,8 +144,12 @@ def validated(model: type[M], document: Document, path: Path, problems: Problems
             where = tuple(str(s) if isinstance(s, str) else s for s in fault["loc"])
             if fault["type"] == "extra_forbidden":
                 known = [f.alias or name for name, f in model.model_fields.items()]
-                problems.add("yaml-key-unknown", f"nothing reads the key “{where[-1]}”",
-                             document.at(*path, *where), nearest(str(where[-1]), known))
+                problems.add(
+                    "yaml-key-unknown",
+                    f"nothing reads the key “{where[-1]}”",
+                    document.at(*path, *where),
+                    nearest(str(where[-1]), known),
+                )
             else:
                 name = ".".join(map(str, where)) or "this"
                 problems.add("yaml-value-invalid", f"{name}: {_plain(fault)}", document.at(*path, *where))
