@@ -260,7 +260,7 @@ class SectionReader:
         calls = len(self.inlines.calls)
         self.inlines.facts = []
         identifier = f"{self.section}-fn-{slug(key) if not key.isdigit() else key}"
-        blocks = []
+        blocks: list[Paragraph] = []
         for child in node.children:
             if child.type != "paragraph":
                 self.problems.add("division-unknown", "a note holds paragraphs only", self._place(child))

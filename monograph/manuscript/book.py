@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 from monograph.manuscript.blocks import SectionReader
 from monograph.manuscript.checks import check_book
 from monograph.manuscript.identifiers import VALID, slug
+from monograph.manuscript.inlines import text_of
 from monograph.manuscript.kinds import DEFAULT_WRITTEN, GENERATED, WRITTEN
 from monograph.manuscript.maps import read_maps
 from monograph.manuscript.pictures import inside, outside_references, read_text
@@ -229,7 +230,7 @@ class _Sections:
         document = read_yaml(header, part.file, self.problems, 2) if header else Document({}, part.file)
         head = validated(ChapterHeader, document, (), self.problems) if document else None
         if head is None:
-            head = ChapterHeader(title=Path(part.file).stem)
+            head = ChapterHeader(title=Path(part.file).stem, number=0)
         kind = head.kind or part.kind or DEFAULT_WRITTEN[matter]
         here = Location(part.file, 1, 1)
         if kind not in WRITTEN:
@@ -252,7 +253,7 @@ class _Sections:
             blocks, notes = (), ()
         title = self._line(part.title or head.title, document.at("title") if document else here)
         subtitle = self._line(head.subtitle, document.at("subtitle") if document else here)
-        short = head.short_title or part.title or head.title
+        short = head.short_title or text_of(title)
         return Section(
             identifier, kind, matter, title, short, here, part.file, head.number, subtitle, head.language, blocks, notes
         )

@@ -172,10 +172,11 @@ def _hoist_notes(state: StateCore) -> None:
         for child in _inline_notes(token):
             counted += 1
             child.meta["key"] = f"i{counted}"
-            inner = Token("inline", "", 0, content=child.content, map=token.map, children=[])
+            children: list[Token] = []
+            inner = Token("inline", "", 0, content=child.content, map=token.map, children=children)
             inner.meta["origin"] = token.meta.get("origin", 0) + child.meta["pos"] + 2
             inner.meta["source"] = token.meta.get("source", token.content)
-            state.md.inline.parse(inner.content, state.md, state.env, inner.children)
+            state.md.inline.parse(inner.content, state.md, state.env, children)
             opening = Token("footnote_reference_open", "", 1, map=token.map, meta={"label": child.meta["key"]})
             state.tokens += [
                 opening,

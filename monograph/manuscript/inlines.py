@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.tree import SyntaxTreeNode
 
-from monograph.manuscript.citations import read_cite, read_group
+from monograph.manuscript.citations import read_group
 from monograph.manuscript.identifiers import VALID, Identifiers
 from monograph.model import (
     Citation,
@@ -160,11 +160,7 @@ class InlineReader:
 
     def _citation(self, node: SyntaxTreeNode, place: Location) -> Inline | None:
         in_text = node.type == "in_text_citation"
-        if in_text:
-            cite = read_cite("@" + node.content, place)
-            cites = (cite,) if cite else None
-        else:
-            cites = read_group(node.content, place)
+        cites = read_group("@" + node.content if in_text else node.content, place)
         if cites is None:
             self.problems.add(
                 "citation-unreadable",

@@ -82,7 +82,7 @@ def svg_references(root: etree._Element) -> list[str]:
         if etree.QName(element).localname in ("script", "foreignObject"):
             found.append(etree.QName(element).localname)
         for key, value in element.attrib.items():
-            if key in HREFS and not value.startswith(("#", "data:image/")):
+            if key in HREFS and not str(value).startswith(("#", "data:image/")):
                 found.append(str(value))
             found += outside_references(str(value))
         if etree.QName(element).localname == "style":

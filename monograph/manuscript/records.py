@@ -23,6 +23,7 @@ Text_ = Annotated[
     str, BeforeValidator(lambda v: str(v) if isinstance(v, int | float) and not isinstance(v, bool) else v)
 ]
 R = TypeVar("R")
+M = TypeVar("M", bound=BaseModel)
 
 
 class Strict(BaseModel):
@@ -207,7 +208,7 @@ class RecordReader:
                 for key, value in (("born", r.born), ("died", r.died))
                 if value
             ]
-            if len(spans) == 2 and all(spans) and spans[0].first > spans[1].last:  # type: ignore[union-attr]
+            if len(spans) == 2 and all(spans) and spans[0].first > spans[1].last:
                 self.problems.add("date-unreadable", f"{r.name} died before being born", document.at(index, "died"))
             if not r.sources:
                 self.problems.add("record-source-missing", f"the person {r.id} names no source", document.at(index))
@@ -272,7 +273,7 @@ class RecordReader:
 
     # ---------------------------------------------------------------- parts
 
-    def _records(self, name: str, model: type[R]) -> Iterator[tuple[Any, Document, int]]:
+    def _records(self, name: str, model: type[M]) -> Iterator[tuple[Any, Document, int]]:
         if not (self.folder / name).exists():
             return
         text = read_text(self.folder, name, Location(name), self.problems)
@@ -288,7 +289,7 @@ class RecordReader:
             )
             return
         for index in range(len(document.value)):
-            record = validated(model, document, (index,), self.problems)  # type: ignore[type-var]
+            record = validated(model, document, (index,), self.problems)
             if record is not None:
                 yield record, document, index
 

@@ -136,7 +136,7 @@ def validated(model: type[M], document: Document, path: Path, problems: Problems
     """The value at ``path`` as ``model``, or None with one located problem for each thing wrong in it."""
     value: Value = document.value
     for step in path:
-        value = value[step]  # type: ignore[index, call-overload]
+        value = value[step]  # type: ignore[index]
     try:
         return model.model_validate(value)
     except ValidationError as error:
