@@ -1,0 +1,115 @@
+"""What the generated parts list, gathered from the book and its apparatus (stage 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from monograph.model import (
+    Apparatus,
+    Block,
+    BlockQuote,
+    Book,
+    Contributor,
+    Division,
+    Entry,
+    FormattedNote,
+    List,
+    MapFigure,
+    MapSheet,
+    Section,
+    Term,
+)
+from monograph.rendering.parts import PARTS
+
+
+@dataclass(frozen=True)
+class MapLine:
+    """A line of the list of maps: the figure's id, "map 2" and the title of its sheet."""
+
+    id: str
+    words: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Citing:
+    """The notes of one section that cite a source: ``section`` in words, ``notes`` in order."""
+
+    section: str
+    notes: tuple[FormattedNote, ...]
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Every block in reading order, each before what it holds."""
+    for block in blocks:
+        yield block
+        match block:
+            case BlockQuote() | Division():
+                yield from walk(block.blocks)
+            case List():
+                for item in block.items:
+                    yield from walk(item.blocks)
+
+
+def has_part(book: Book, kind: str) -> bool:
+    """Whether the book prints a part of this kind."""
+    return any(section.kind == kind for section in book.sections)
+
+
+def listed_sections(book: Book) -> tuple[Section, ...]:
+    """The sections that the contents name, in order."""
+    return tuple(section for section in book.sections if PARTS[section.kind].listed)
+
+
+def map_lines(book: Book, apparatus: Apparatus) -> tuple[MapLine, ...]:
+    """The maps in the order in which they stand in the book."""
+    sheets = sheets_of(book)
+    return tuple(
+        MapLine(block.id, apparatus.targets[block.id].words, sheets[block.sheet].title)
+        for section in book.sections
+        for block in walk(section.blocks)
+        if isinstance(block, MapFigure)
+    )
+
+
+def sheets_of(book: Book) -> Mapping[str, MapSheet]:
+    """The map sheets by id."""
+    return {sheet.id: sheet for sheet in book.maps}
+
+
+def citing_sections(entry: Entry, book: Book, apparatus: Apparatus) -> tuple[Citing, ...]:
+    """The notes that cite an entry's source, by section: "chapter 4", or the title where it has no number."""
+    notes = {note.id: note for group in apparatus.notes.values() for note in group}
+    titles = {section.id: section.short_title for section in book.sections}
+    found = (notes[id] for id in entry.notes if id in notes)
+    lines = []
+    for section, cited in groupby(found, lambda note: note.section):
+        target = apparatus.targets.get(section)
+        lines.append(Citing((target.words if target else "") or titles.get(section, section), tuple(cited)))
+    return tuple(lines)
+
+
+def terms_of(book: Book, kind: str) -> tuple[Term, ...]:
+    """The terms of the glossary or of the list of abbreviations; without that list the glossary holds both."""
+    apart = has_part(book, "abbreviations")
+    wanted = (term for term in book.terms if (apart and term.abbreviation) == (kind == "abbreviations"))
+    return tuple(sorted(wanted, key=lambda term: term.term.casefold()))
+
+
+def full_name(contributor: Contributor) -> str:
+    """A contributor's name as it stands on a title page."""
+    return contributor.literal or f"{contributor.given} {contributor.family}".strip()
+
+
+def names_by_role(book: Book) -> Mapping[str, tuple[str, ...]]:
+    """MARC relator code -> names in the author's order."""
+    people = book.metadata.contributors
+    return {role: tuple(full_name(p) for p in people if p.role == role) for role in {p.role for p in people}}
+
+
+def identifier_words(scheme: str) -> str:
+    """What an identifier is called in print: ``isbn-print`` -> "ISBN (print)"."""
+    name, _, medium = scheme.partition("-")
+    return f"{name.upper()} ({medium})" if medium else name.upper()

@@ -1,0 +1,123 @@
+"""Book and apparatus become the semantic XHTML of each section (stage 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup
+
+from monograph.chronology.dates import date_words
+from monograph.model import Apparatus, Book, Call, FormattedNote, Section
+from monograph.rendering import appendices
+from monograph.rendering.inlines import UNKNOWN_PAGE, InlineWriter
+from monograph.rendering.markup import DIALECTS, Dialect
+from monograph.rendering.parts import PARTS
+from monograph.rendering.templates import render
+from monograph.rendering.words import words_of
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def render_sections(
+    book: Book,
+    apparatus: Apparatus,
+    edition: str,
+    pages: Mapping[str, str],
+    href: Callable[[str], str],
+    maps: Mapping[str, str] = NOTHING,
+    descriptions: Mapping[str, str] = NOTHING,
+    image: Callable[[str], str] = str,
+) -> dict[str, str]:
+    """The XHTML of every section by its id: one well-formed ``<section>`` each.
+
+    ``edition`` is "print" or "epub"; ``pages`` id -> printed page label ("000" stands where it is unknown);
+    ``href`` id -> address of an element in this edition; ``maps`` sheet id -> drawn SVG, ``descriptions``
+    sheet id -> its text description; ``image`` a picture's path in the manuscript -> its address.
+    Raises ``RenderingError`` where a template is broken.
+    """
+    sections = _Sections(book, apparatus, DIALECTS[edition], pages, href, maps, descriptions, image)
+    return {section.id: sections.render(section) for section in book.sections}
+
+
+@dataclass(frozen=True)
+class _Sections:
+    """What the templates of one edition see besides the section itself."""
+
+    book: Book
+    apparatus: Apparatus
+    dialect: Dialect
+    pages: Mapping[str, str]
+    href: Callable[[str], str]
+    maps: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    image: Callable[[str], str]
+    shared: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Gather the values that are the same in every section."""
+        words = words_of(self.book.metadata.language)
+        entries = frozenset(
+            entry.key
+            for group in self.apparatus.bibliography
+            for entry in group.entries
+            if appendices.has_part(self.book, "bibliography")
+        )
+        notes = {note.id: note for group in self.apparatus.notes.values() for note in group}
+        inlines = InlineWriter(
+            self.apparatus,
+            self.dialect,
+            self.pages,
+            self.href,
+            entries,
+            lambda call: self._call(call, notes.get(call.note)),
+            words["page"],
+        )
+        self.shared.update(
+            book=self.book,
+            apparatus=self.apparatus,
+            words=words,
+            inlines=inlines,
+            language=self.dialect.language,
+            semantics=self.dialect.semantics,
+            href=self.href,
+            image=self.image,
+            page=lambda id: self.pages.get(id, UNKNOWN_PAGE),
+            parts=PARTS,
+            sheets=appendices.sheets_of(self.book),
+            maps={id: Markup(svg) for id, svg in self.maps.items()},
+            descriptions=self.descriptions,
+            date_words=date_words,
+            identifier_words=appendices.identifier_words,
+            names=appendices.names_by_role(self.book),
+            has_part=lambda kind: appendices.has_part(self.book, kind),
+            listed_sections=lambda: appendices.listed_sections(self.book),
+            map_lines=lambda: appendices.map_lines(self.book, self.apparatus),
+            citing_sections=lambda entry: appendices.citing_sections(entry, self.book, self.apparatus),
+            terms_of=lambda kind: appendices.terms_of(self.book, kind),
+        )
+
+    def render(self, section: Section) -> str:
+        """One section, its notes included."""
+        part = PARTS[section.kind]
+        return str(
+            render(
+                self.dialect.folder,
+                part.template,
+                section=section,
+                part=part,
+                number=self.apparatus.numbers.get(section.id, ""),
+                notes=self.apparatus.notes.get(section.id, ()),
+                blocks=section.blocks,
+                **self.shared,
+            )
+        )
+
+    def _call(self, call: Call, note: FormattedNote | None) -> Markup:
+        """The call of a note; ``first`` where the edition may set the note itself."""
+        if note is None:  # reported by the apparatus
+            return Markup()
+        first = bool(note.calls) and note.calls[0] == call.id
+        return render(self.dialect.folder, "note-call", call=call, note=note, first=first, **self.shared)
