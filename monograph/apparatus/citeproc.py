@@ -1,0 +1,209 @@
+"""Stage 2: formats every citation and the bibliography of a book in one call of pandoc's citeproc.
+
+The rest of the program sees only ``format_citations`` and model inlines, so that another engine can come.
+The engine's traps are met here: it sets titles and names of other scripts in its own way, reads locators
+as English text, and puts parentheses round a citation in the prose of a note.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from monograph.apparatus.inlines import edited, plain_text
+from monograph.apparatus.pandoc import Pandoc, PandocFailed, find_pandoc, run_citeproc
+from monograph.apparatus.sources import csl_item
+from monograph.apparatus.styles import LOCATORS, Style, locator_word
+from monograph.apparatus.syntax import GUARD, MARK, read_inlines
+from monograph.apparatus.terms import ARTICLE, word
+from monograph.model import Citation, Cite, Inlines, Location, Source
+
+EngineNote = tuple[Citation, ...]
+"""The citations of one note in order; none for a note of prose alone, which must be told too."""
+
+TITLES = ("title", "title-short", "container-title", "volume-title", "collection-title", "part-title")
+KNOWN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u1e00-\u1fff]")
+FAMILY_FIRST = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
+
+_NOWHERE = Location("")
+
+
+@dataclass(frozen=True)
+class Formatted:
+    """``groups``: citation id -> its words; ``entries``: the bibliography in the style's order, (key, words)."""
+
+    groups: Mapping[str, Inlines]
+    entries: tuple[tuple[str, Inlines], ...]
+
+
+class CiteprocFault(Exception):
+    """The engine's answer is not what it was asked for: a fault of the program, not of the manuscript."""
+
+
+def format_citations(
+    scopes: Sequence[Sequence[EngineNote]],
+    sources: Mapping[str, Source],
+    style: Style,
+    listed: Iterable[str] = (),
+    pandoc: Pandoc | None = None,
+) -> Formatted:
+    """The words of every citation, and the entries of every source that is cited or ``listed``.
+
+    In each of the ``scopes`` sources are given in full again. In a note style the words of a citation have no
+    capital, stop or parentheses of their own; in a style that cites in the text they keep their parentheses.
+    Every key must be in ``sources``. Raises ``PandocMissing``, ``PandocFailed``, ``CiteprocFault``.
+    """
+    asked = [citation for scope in scopes for note in scope for citation in note]
+    used = dict.fromkeys([*(cite.key for citation in asked for cite in citation.cites), *listed])
+    if not used:
+        return Formatted({}, ())
+    items = [prepared(csl_item(sources[key])) for key in used]
+    meta = _meta(style, list(used))
+    with tempfile.TemporaryDirectory() as folder:
+        found = run_citeproc(
+            pandoc or find_pandoc(), _blocks(scopes, style), meta, style.xml, items, Path(folder).resolve()
+        )
+    spans: dict[int, list[Any]] = {}
+    entries: list[tuple[str, list[Any]]] = []
+    _collect(found, spans, entries)
+    if len(spans) != len(asked):
+        raise CiteprocFault(f"{len(asked)} citations were asked for, {len(spans)} came back")
+    groups = {citation.id: _group(citation, spans[number], style) for number, citation in enumerate(asked)}
+    return Formatted(
+        groups, tuple((key, read_inlines(nodes, sources[key].location, {})) for key, nodes in entries if key in sources)
+    )
+
+
+def style_fault(error: PandocFailed) -> str:
+    """What pandoc says against the style file, empty if it was something else that failed."""
+    found = re.search(r"Citeproc(?:ParseError|XMLError): (.*)", str(error))
+    return found[1] if found else ""
+
+
+# ------------------------------------------------------------------------------ asking
+
+
+def prepared(item: dict[str, Any]) -> dict[str, Any]:
+    """An item whose titles print as typed and whose names print given name first, whatever their script."""
+    made = dict(item)
+    for field in TITLES:
+        if made.get(field):
+            text = str(made[field])
+            guard = GUARD if text.endswith(("?", "!")) else ""
+            made[field] = f'<span class="nocase">{text}{guard}</span>'
+    for field, value in made.items():
+        if isinstance(value, list):
+            made[field] = [_marked(name) if isinstance(name, Mapping) else {"literal": str(name)} for name in value]
+    return made
+
+
+def _marked(name: Mapping[str, Any]) -> dict[str, Any]:
+    """A name with a mark before a family in letters that the engine would print family first and unspaced."""
+    family = str(name.get("family", ""))
+    if not family or KNOWN_LETTERS.search(family) or FAMILY_FIRST.search(family):
+        return dict(name)
+    return {**name, "family": MARK + family}
+
+
+def _meta(style: Style, keys: list[str]) -> dict[str, Any]:
+    nocite = [_cite(Cite(key, _NOWHERE), style.language) for key in keys]
+    return {
+        "lang": {"t": "MetaString", "c": style.language},
+        "link-citations": {"t": "MetaBool", "c": True},
+        "nocite": {"t": "MetaInlines", "c": [{"t": "Cite", "c": [nocite, []]}]},
+    }
+
+
+def _blocks(scopes: Sequence[Sequence[EngineNote]], style: Style) -> list[Any]:
+    """A heading that starts the counting anew for each scope, then its notes, each citation in a numbered span."""
+    blocks: list[Any] = []
+    number = at = 0
+    for scope in scopes:
+        blocks.append({"t": "Header", "c": [1, ["", ["reset-citation-positions"], []], [_str("scope")]]})
+        for note in scope:
+            body = []
+            at += 1
+            for citation in note:
+                cites = [_cite(cite, style.language, at) for cite in citation.cites]
+                span = {"t": "Span", "c": [[f"group-{number}", [], []], [{"t": "Cite", "c": [cites, []]}]]}
+                body.append({"t": "Para", "c": [span]})
+                number += 1
+            if style.notes:
+                body = body or [{"t": "Para", "c": [_str("prose")]}]
+                blocks.append({"t": "Para", "c": [{"t": "Note", "c": body}]})
+            else:
+                blocks += body
+    return blocks
+
+
+def _cite(cite: Cite, language: str, note: int = 0) -> dict[str, Any]:
+    """A cite in the note of that number: by it the engine knows which notes follow one another (for ibid.)."""
+    suffix = cite.suffix
+    if suffix and not suffix.startswith((",", ";", ".", ":", ")")):
+        suffix = ", " + suffix.lstrip()
+    locator = "{%s}" % f"{_label(cite.label, language)} {cite.locator}" if cite.locator else ""
+    if suffix and not locator:
+        locator = "{}"  # else the engine takes "l. 78" for a line
+    return {
+        "citationId": cite.key,
+        "citationPrefix": _words(cite.prefix.strip()),
+        "citationSuffix": _words(locator + suffix),
+        "citationMode": {"t": "SuppressAuthor" if cite.suppress_author else "NormalCitation"},
+        "citationNoteNum": note,
+        "citationHash": 0,
+    }
+
+
+def _label(label: str, language: str) -> str:
+    if label in ("", "page"):
+        return locator_word("page")
+    if label in ("article", "article-locator"):
+        return word(ARTICLE, language)  # printed as it is: no locale of the engine has a term for it
+    return locator_word(label) if label in LOCATORS else label
+
+
+def _words(text: str) -> list[dict[str, Any]]:
+    made: list[dict[str, Any]] = []
+    for number, part in enumerate(text.split(" ")):
+        made += [{"t": "Space"}] if number else []
+        made += [_str(part)] if part else []
+    return made
+
+
+def _str(text: str) -> dict[str, Any]:
+    return {"t": "Str", "c": text}
+
+
+# --------------------------------------------------------------------------- answering
+
+
+def _collect(node: Any, spans: dict[int, list[Any]], entries: list[tuple[str, list[Any]]]) -> None:
+    if isinstance(node, list):
+        for child in node:
+            _collect(child, spans, entries)
+        return
+    if not isinstance(node, dict):
+        return
+    if node.get("t") == "Span" and node["c"][0][0].startswith("group-"):
+        spans[int(node["c"][0][0].removeprefix("group-"))] = node["c"][1]
+        return
+    if node.get("t") == "Div" and node["c"][0][0].startswith("ref-"):
+        entries.append((node["c"][0][0].removeprefix("ref-"), [inline for block in node["c"][1] for inline in block["c"]]))
+        return
+    _collect(node.get("c"), spans, entries)
+
+
+def _group(citation: Citation, nodes: list[Any], style: Style) -> Inlines:
+    """The words of a citation; in a note style without the parentheses that the engine sets within a note."""
+    places = {cite.key: cite.location for cite in citation.cites}
+    inlines = read_inlines(nodes, citation.location, places)
+    if not style.notes:
+        return inlines
+    text = plain_text(inlines)
+    if not (text.startswith("(") and text.endswith(")")):
+        raise CiteprocFault(f"no parentheses round {citation.id}: {text}")
+    return edited(inlines, {0: "", len(text) - 1: ""})
