@@ -1,0 +1,56 @@
+"""Stage 5: the editions of a book, in one table.
+
+Each is ``write(making)``: it writes its files into ``making.out`` and may leave something for the next.
+The PDF stands first: its page map is what the others cite.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+
+from monograph.model import Apparatus, Book, PageMap
+from monograph.problems import Problems
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Making:
+    """What an edition is made from, and what it gives: ``page_map``, ``figures``
+    and ``seconds`` grow as editions are written.
+    """
+
+    book: Book
+    apparatus: Apparatus
+    out: Path
+    problems: Problems
+    jobs: int = 0
+    progress: Progress = lambda done, of: None
+    page_map: PageMap | None = None
+    figures: dict[str, object] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+EDITIONS: Mapping[str, str] = {
+    "pdf": "monograph.editions.pdf",
+    "epub": "monograph.editions.epub",
+    "cite": "monograph.editions.cite",
+}
+"""Name on the command line -> module with ``write(making)``; imported only when asked for."""
+
+PAGED = "pdf"
+
+
+def write_editions(names: Sequence[str], making: Making) -> None:
+    """Write the editions named, pages first; where the PDF is not asked for, its pages are laid out silently."""
+    for name, module in EDITIONS.items():
+        began = time.perf_counter()
+        if name in names and not making.problems.errors:
+            import_module(module).write(making)
+        elif name == PAGED:
+            import_module(module).lay_out(making)
+        making.seconds[name] = time.perf_counter() - began
