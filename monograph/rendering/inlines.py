@@ -6,6 +6,7 @@ the outer one is drawn around the words before and after it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
@@ -40,6 +41,9 @@ UNKNOWN_PAGE = "000"
 """Stands for a page number that is not known yet, about as wide as one."""
 
 ANCHORS = (Link, CrossReference, CitedSource, NoteCall, Citation)
+ADDRESS = re.compile(r"(?<=[^/:\s])([/?=_]|&amp;|\.(?=\w))(?=[^\s/<])")
+"""Where an address that is printed may go on in the next line (Chicago 17, 14.18, simplified)."""
+
 ELEMENTS: dict[type, tuple[str, str]] = {
     Emphasis: ("<em>", "</em>"),
     Strong: ("<strong>", "</strong>"),
@@ -122,7 +126,8 @@ class InlineWriter:
     def _write(self, inline: Inline) -> str:
         match inline:
             case Text(text):
-                return escape(text, quote=False)
+                written = escape(text, quote=False)
+                return ADDRESS.sub(r"\1<wbr/>", written) if "://" in text else written
             case LineBreak():
                 return "<br/>"
             case Code(text):

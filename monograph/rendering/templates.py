@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from functools import cache
 from pathlib import Path
@@ -42,6 +43,11 @@ def sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?", ".”", ".’")) else f"{words}."
 
 
+def display(words: str) -> str:
+    """A title for large type: no line of it ends in a word of up to three letters."""
+    return re.sub(r"(?<!\S)(\w{1,3}) ", "\\1\u00a0", words)
+
+
 @cache
 def environment(edition: str, folder: Path = FOLDER) -> SandboxedEnvironment:
     """Templates of an edition: ``x.html.j2`` is its own or else the base's, ``base/x.html.j2`` always the base's."""
@@ -54,7 +60,7 @@ def environment(edition: str, folder: Path = FOLDER) -> SandboxedEnvironment:
         lstrip_blocks=True,
     )
     made.filters.update(template=kebab, plain=plain_text, quiet=without_anchors)
-    made.filters.update(capitalised=capitalised, sentence=sentence)
+    made.filters.update(capitalised=capitalised, sentence=sentence, display=display)
     return made
 
 
