@@ -25,6 +25,7 @@ class Problem:
 
     @property
     def severity(self) -> str:
+        """``error`` or ``warning``, by its code."""
         return CODES[self.code][0]
 
 
@@ -48,6 +49,7 @@ class Problems:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
+        """Those that forbid writing."""
         return tuple(p for p in self if p.severity == ERROR)
 
 
@@ -109,6 +111,7 @@ _codes(
 _codes(
     WARNING,
     source_unused="a source that is neither cited nor listed as further reading",
+    source_unprinted="a source for which the citation style has no entry in the bibliography",
     citation_handle="an @word that is not a source: printed as it stands",
 )
 # maps

@@ -34,10 +34,15 @@ _NOWHERE = Location("")
 
 @dataclass(frozen=True)
 class Formatted:
-    """``groups``: citation id -> its words; ``entries``: the bibliography in the style's order, (key, words)."""
+    """What the engine made.
+
+    ``groups``: citation id -> its words; ``entries``: the bibliography in the style's order, (key, words);
+    ``unprinted``: the keys of sources for which the style has no entry.
+    """
 
     groups: Mapping[str, Inlines]
     entries: tuple[tuple[str, Inlines], ...]
+    unprinted: tuple[str, ...] = ()
 
 
 class CiteprocFault(Exception):
@@ -64,7 +69,7 @@ def format_citations(
     items = [prepared(csl_item(sources[key])) for key in used]
     meta = _meta(style, list(used))
     with tempfile.TemporaryDirectory() as folder:
-        found = run_citeproc(
+        found, unprinted = run_citeproc(
             pandoc or find_pandoc(), _blocks(scopes, style), meta, style.xml, items, Path(folder).resolve()
         )
     spans: dict[int, list[Any]] = {}
@@ -73,9 +78,10 @@ def format_citations(
     if len(spans) != len(asked):
         raise CiteprocFault(f"{len(asked)} citations were asked for, {len(spans)} came back")
     groups = {citation.id: _group(citation, spans[number], style) for number, citation in enumerate(asked)}
-    return Formatted(
-        groups, tuple((key, read_inlines(nodes, sources[key].location, {})) for key, nodes in entries if key in sources)
-    )
+    if not style.numeric:  # numbers that no citation uses, and that groups would put out of order
+        entries = [(key, [node for node in nodes if not _is_margin(node)]) for key, nodes in entries]
+    words = [(key, read_inlines(nodes, sources[key].location, {})) for key, nodes in entries]
+    return Formatted(groups, tuple((key, inlines) for key, inlines in words if inlines), tuple(unprinted))
 
 
 def style_fault(error: PandocFailed) -> str:
@@ -195,6 +201,10 @@ def _collect(node: Any, spans: dict[int, list[Any]], entries: list[tuple[str, li
         entries.append((node["c"][0][0].removeprefix("ref-"), [inline for block in node["c"][1] for inline in block["c"]]))
         return
     _collect(node.get("c"), spans, entries)
+
+
+def _is_margin(node: Any) -> bool:
+    return bool(node["t"] == "Span" and "csl-left-margin" in node["c"][0][1])
 
 
 def _group(citation: Citation, nodes: list[Any], style: Style) -> Inlines:

@@ -15,8 +15,10 @@ OPENING = "“‘„«‹([¿¡\"'"
 ENDS = ".?!…։"
 """Marks that end a sentence, the Armenian full stop among them."""
 
-ABBREVIATION = re.compile(r"(?:^|[\s(\[“‘])[^\W\d_]{1,4}\.$")
-"""A short word with a stop ("cf.", "esp.", "J."): no sentence has ended."""
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[“‘.])(?:[^\W\d_]|cf|ca|esp|vgl|bes|ср|см|напр|vs|pp|vols?|nos?|chs?|arts?|fols?|eds?|trans|repr)\.$", re.I
+)
+"""What ends in a stop though no sentence ends: a single letter ("J.", "e.g."), and what stands before a citation."""
 
 
 def finished(note: Joined, language: str, stop_inside: bool, location: Location, ends: bool = True) -> Inlines:
@@ -25,8 +27,12 @@ def finished(note: Joined, language: str, stop_inside: bool, location: Location,
     ``ends`` is false for a paragraph that another follows: a colon or comma at its end then stays.
     """
     inlines = edited(note.inlines, _seams(plain_text(note.inlines), note.groups, language, stop_inside))
-    inlines = edited(inlines, _capital(plain_text(inlines), 0, language))
-    return _stopped(inlines, stop_inside, location, ends)
+    return _stopped(capitalised(inlines, language), stop_inside, location, ends)
+
+
+def capitalised(inlines: Inlines, language: str) -> Inlines:
+    """The inlines with a capital at their beginning."""
+    return edited(inlines, _capital(plain_text(inlines), 0, language))
 
 
 def _seams(text: str, groups: tuple[tuple[int, int], ...], language: str, stop_inside: bool) -> dict[int, str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 MINIMUM = (3, 9)
+NO_ENTRY = re.compile(r"^\[WARNING\] Citeproc: Bibliography entry with no printed form:\s+(\S+)$", re.M)
 
 
 @dataclass(frozen=True)
@@ -75,27 +76,31 @@ def _version(path: str) -> tuple[int, int]:
 
 def run_citeproc(
     pandoc: Pandoc, blocks: list[Any], meta: Mapping[str, Any], style: str, items: list[dict[str, Any]], folder: Path
-) -> list[Any]:
-    """The blocks of a document with every citation formatted and the bibliography at its end.
+) -> tuple[list[Any], list[str]]:
+    """The blocks of a document with every citation formatted and the bibliography at its end; the keys without entry.
 
     ``blocks`` and ``meta`` are pandoc's JSON; ``style`` is CSL, ``items`` CSL-JSON; ``folder`` is an empty
-    folder for the files that pandoc reads, the only ones it may. Raises ``PandocFailed`` if it ends with
-    an error or writes a single warning.
+    folder for the files that pandoc reads, the only ones it may. A style may have no entry for a kind of
+    source; any other warning, like an error, raises ``PandocFailed``.
     """
     (folder / "style.csl").write_text(style, encoding="utf-8")
     (folder / "items.json").write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
     common = [pandoc.path, "--sandbox", "--data-dir", str(folder), "--to", "json"]
-    empty = _run([*common, "--from", "markdown"], "")
+    empty, _ = _run([*common, "--from", "markdown"], "")
     document = {**json.loads(empty), "meta": dict(meta), "blocks": blocks}
     command = [*common, "--from", "json", "--citeproc", "--csl", "style.csl", "--bibliography", "items.json"]
-    formatted: dict[str, list[Any]] = json.loads(_run(command, json.dumps(document), folder))
-    return formatted["blocks"]
+    answer, unprinted = _run(command, json.dumps(document), folder)
+    formatted: dict[str, list[Any]] = json.loads(answer)
+    return formatted["blocks"], unprinted
 
 
-def _run(command: list[str], text: str, folder: Path | None = None) -> str:
+def _run(command: list[str], text: str, folder: Path | None = None) -> tuple[str, list[str]]:
+    """What pandoc writes, and the keys of sources of which it says that they have no entry."""
     done = subprocess.run(
         command, input=text, capture_output=True, text=True, encoding="utf-8", cwd=folder, check=False
     )
-    if done.returncode or done.stderr.strip():
-        raise PandocFailed(done.stderr.strip() or f"pandoc ended with status {done.returncode}")
-    return done.stdout
+    said = done.stderr.strip()
+    unprinted = NO_ENTRY.findall(said)
+    if done.returncode or NO_ENTRY.sub("", said).strip():
+        raise PandocFailed(said or f"pandoc ended with status {done.returncode}")
+    return done.stdout, unprinted

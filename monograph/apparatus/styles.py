@@ -35,6 +35,7 @@ class Style:
 
     ``notes`` is false for a style that cites in the text. ``stop_inside``: a full stop goes within closing
     quotation marks. ``dash`` stands for the author of the entry before, empty where names are repeated.
+    ``numeric``: citations are the numbers of entries.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Style:
     language: str
     stop_inside: bool
     dash: str = ""
+    numeric: bool = False
 
 
 def locator_word(label: str) -> str:
@@ -98,8 +100,10 @@ def read_style(path: Path, language: str, ibid: bool, place: Location, problems:
     if not ibid:
         _without_ibid(fitted)
     _with_terms(fitted, spoken)
+    category = root.find(f"{CSL}info/{CSL}category[@citation-format]")
+    numeric = category is not None and category.get("citation-format") == "numeric"
     xml = etree.tostring(fitted, encoding="unicode")
-    return Style(path.stem, xml, root.get("class") == "note", spoken, _stop_inside(root, spoken), dash)
+    return Style(path.stem, xml, root.get("class") == "note", spoken, _stop_inside(root, spoken), dash, numeric)
 
 
 def _language(language: str, default: str) -> str:
@@ -162,6 +166,10 @@ def _with_terms(root: etree._Element, language: str) -> None:
     locales = [words]
     if main in TERMS:
         own = etree.Element(f"{CSL}locale", {XML_LANG: main})
+        etree.SubElement(own, f"{CSL}style-options", {"punctuation-in-quote": "false"})
+        date = etree.SubElement(own, f"{CSL}date", {"form": "text"})
+        for part in ("day", "month", "year"):
+            etree.SubElement(date, f"{CSL}date-part", {"name": part, **({} if part == "year" else {"suffix": " "})})
         terms = etree.SubElement(own, f"{CSL}terms")
         for (name, form), text in TERMS[main].items():
             _term(terms, name, form, text)

@@ -12,20 +12,24 @@ Terms = Mapping[tuple[str, str], str]
 
 def _terms(months: str, **words: str) -> Terms:
     """``editor`` stands for the long form, ``editor__short`` for another; ``_`` in a name for a hyphen or space."""
-    table = {(f"month-{number:02}", ""): month for number, month in enumerate(months.split(), 1)}
+    table: dict[tuple[str, str], str] = {(f"month-{number:02}", ""): month for number, month in enumerate(months.split(), 1)}
     for name, text in words.items():
         word, _, form = name.partition("__")
         table[NAMES.get(word, word), form.replace("_", "-")] = text
     return table
 
 
-NAMES = {"et_al": "et-al", "no_date": "no date", "edited_translated": "editortranslator", "and_": "and", "in_": "in"}
+NAMES = {
+    "et_al": "et-al", "no_date": "no date", "and_": "and", "in_": "in", "open_quote": "open-quote",
+    "close_quote": "close-quote", "open_inner_quote": "open-inner-quote", "close_inner_quote": "close-inner-quote",
+}  # fmt: skip
 
 TERMS: Mapping[str, Terms] = {
     "az": _terms(
         "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
         and_="və", in_="içində", et_al="və b.", no_date="tarixsiz", no_date__short="tarixsiz", ibid="yenə orada",
-        accessed="müraciət tarixi", edition="nəşr", edition__short="nəşr", ordinal=".",
+        accessed="müraciət tarixi", open_quote="«", close_quote="»", open_inner_quote="“",
+        close_inner_quote="”", edition="nəşr", edition__short="nəşr", ordinal=".",
         editor="redaktor", editor__short="red.", editor__verb="redaktoru", editor__verb_short="red.",
         translator="tərcüməçi", translator__short="tərc.", translator__verb="tərcümə edən",
         translator__verb_short="tərc.", page="səhifə", page__short="s.", volume="cild", volume__short="c.",
@@ -36,7 +40,7 @@ TERMS: Mapping[str, Terms] = {
     "hy": _terms(
         "հունվար փետրվար մարտ ապրիլ մայիս հունիս հուլիս օգոստոս սեպտեմբեր հոկտեմբեր նոյեմբեր դեկտեմբեր",
         and_="և", in_="տե՛ս", et_al="և ուրիշներ", no_date="առանց թվականի", no_date__short="ա. թ.",
-        ibid="նույն տեղում", accessed="դիտված է", edition="հրատարակություն", edition__short="հրատ.", ordinal="-րդ",
+        ibid="նույն տեղում", accessed="դիտված է", open_quote="«", close_quote="»", open_inner_quote="“", close_inner_quote="”", edition="հրատարակություն", edition__short="հրատ.", ordinal="-րդ",
         editor="խմբագիր", editor__short="խմբ.", editor__verb="խմբագրությամբ", editor__verb_short="խմբ.",
         translator="թարգմանիչ", translator__short="թարգմ.", translator__verb="թարգմանությամբ",
         translator__verb_short="թարգմ.", page="էջ", page__short="էջ", volume="հատոր", volume__short="հ.",
@@ -47,7 +51,7 @@ TERMS: Mapping[str, Terms] = {
     "ka": _terms(
         "იანვარი თებერვალი მარტი აპრილი მაისი ივნისი ივლისი აგვისტო სექტემბერი ოქტომბერი ნოემბერი დეკემბერი",
         and_="და", in_="წიგნში", et_al="და სხვ.", no_date="უთარიღო", no_date__short="უთარ.", ibid="იქვე",
-        accessed="ნანახია", edition="გამოცემა", edition__short="გამოც.", ordinal="-ე",
+        accessed="ნანახია", open_quote="„", close_quote="“", open_inner_quote="«", close_inner_quote="»", edition="გამოცემა", edition__short="გამოც.", ordinal="-ე",
         editor="რედაქტორი", editor__short="რედ.", editor__verb="რედაქტორი", editor__verb_short="რედ.",
         translator="მთარგმნელი", translator__short="მთარგმ.", translator__verb="მთარგმნელი",
         translator__verb_short="მთარგმ.", page="გვერდი", page__short="გვ.", volume="ტომი", volume__short="ტ.",
@@ -66,6 +70,12 @@ AND = {"en": "and", "az": "və", "de": "und", "fr": "et", "hy": "և", "ka": "დ
 
 OTHERS = {"en": "et al.", "az": "və b.", "de": "u. a.", "hy": "և ուրիշներ", "ka": "და სხვ.", "ru": "и др.", "tr": "vd."}
 """What stands for all but the first of more than three authors in running text."""
+
+SEE = {"en": "see", "az": "bax", "de": "siehe", "fr": "voir", "hy": "տե՛ս", "ka": "იხ.", "ru": "см.", "tr": "bkz."}
+"""What stands before works that a record names for further reading only."""
+
+QUOTES = {"en": "“”", "az": "«»", "de": "„“", "fr": "«»", "hy": "«»", "ka": "„“", "ru": "«»", "tr": "“”"}
+"""Quotation marks round a title named in running text."""
 
 
 def word(table: Mapping[str, str], language: str) -> str:

@@ -1,0 +1,5 @@
+"""Stage 2: ``Book`` -> ``Apparatus``: numbers, formatted notes, bibliography, targets of cross-references, chronology."""
+
+from monograph.apparatus.compilation import compile_apparatus
+
+__all__ = ["compile_apparatus"]

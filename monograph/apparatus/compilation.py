@@ -1,0 +1,125 @@
+"""Stage 2 from top to bottom: what is numbered, what the engine is asked, and what is made of its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from monograph.apparatus.bibliography import bibliography
+from monograph.apparatus.chronology import chronology_rows, event_scope
+from monograph.apparatus.citeproc import EngineNote, Formatted, format_citations, style_fault
+from monograph.apparatus.inlines import walk
+from monograph.apparatus.notes import (
+    NumberedNote,
+    calls_of,
+    formatted_note,
+    naming,
+    note_scopes,
+    numbered_notes,
+    spelled,
+)
+from monograph.apparatus.pandoc import MINIMUM, PandocFailed, PandocMissing
+from monograph.apparatus.reading import prints, section_inlines
+from monograph.apparatus.sources import check_sources
+from monograph.apparatus.styles import Style, find_style
+from monograph.apparatus.targets import section_numbers, targets_of
+from monograph.model import Apparatus, Book, Citation, Inlines, Location, Source, Text
+from monograph.problems import Problems
+
+NOTHING = Formatted({}, ())
+
+
+def compile_apparatus(book: Book, problems: Problems) -> Apparatus:
+    """Everything that is computed about a book. With a problem it is returned as complete as it can be.
+
+    Raises ``PandocFailed`` or ``CiteprocFault`` where the citation engine fails at a sound manuscript.
+    """
+    sources = {source.key: source for source in reversed(book.sources)}
+    found = find_style(book, problems)
+    style = found or Style("", "", True, book.metadata.language, False)
+    numbered = {section.id: _spelled(numbered_notes(book, section, style.notes), sources, style) for section in book.sections}
+    in_text = _in_text(book)
+    asked = [] if style.notes else [spelled((citation,), sources, style, named=False) for citation in in_text]
+    scopes = note_scopes(list(numbered.values()), book.settings.full_form == "chapter")
+    scopes.append([tuple(node for node in inlines if isinstance(node, Citation)) for inlines in asked])
+    if prints(book, "chronology"):
+        scopes.append(event_scope(book, sources, style))
+    cited = {cite.key for scope in scopes for note in scope for citation in note for cite in citation.cites}
+    check_sources(book, cited, problems)
+    answer = _formatted(scopes, sources, found, problems)
+
+    notes = {
+        section.id: tuple(
+            formatted_note(note, answer.groups, style, section.language or book.metadata.language)
+            for note in numbered[section.id]
+        )
+        for section in book.sections
+    }
+    numbers = section_numbers(book)
+    return Apparatus(
+        numbers=numbers,
+        notes=notes,
+        calls=calls_of([note for group in numbered.values() for note in group]),
+        citations={c.id: _words(c, answer.groups, sources, style) for c in in_text if c.in_text or not style.notes},
+        bibliography=bibliography(book, answer.entries, [n for group in notes.values() for n in group], style),
+        targets=targets_of(book, numbers, notes),
+        events=chronology_rows(book, answer.groups, found),
+    )
+
+
+def _in_text(book: Book) -> list[Citation]:
+    """Every citation that stands in the text, in reading order."""
+    runs = (inlines for section in book.sections for inlines in section_inlines(section, book))
+    return [node for inlines in runs for node in walk(inlines) if isinstance(node, Citation)]
+
+
+def _spelled(notes: Sequence[NumberedNote], sources: Mapping[str, Source], style: Style) -> tuple[NumberedNote, ...]:
+    """The notes with citations that the engine can format."""
+    made = []
+    for note in notes:
+        paragraphs = tuple(
+            replace(paragraph, children=spelled(paragraph.children, sources, style, named=not note.bare))
+            for paragraph in note.paragraphs
+        )
+        made.append(replace(note, paragraphs=paragraphs))
+    return tuple(made)
+
+
+def _formatted(
+    scopes: Sequence[Sequence[EngineNote]], sources: Mapping[str, Source], style: Style | None, problems: Problems
+) -> Formatted:
+    if style is None:
+        return NOTHING
+    listed = [key for key, source in sources.items() if source.further_reading]
+    place = Location("book.yaml")
+    try:
+        answer = format_citations(scopes, sources, style, listed)
+    except PandocMissing as error:
+        wanted = f"{MINIMUM[0]}.{MINIMUM[1]}"
+        problems.add(
+            "pandoc-missing",
+            f"there is no pandoc {wanted} or later ({error})",
+            place,
+            f"install pandoc {wanted}, or set PANDOC to one, or leave PANDOC unset and pip install pypandoc-binary",
+        )
+    except PandocFailed as error:
+        fault = style_fault(error)
+        if not fault:
+            raise
+        problems.add("style-broken", f"the style “{style.name}” cannot be read: {fault}", place)
+    else:
+        for key in answer.unprinted:
+            message = f"the style “{style.name}” prints no entry for the source “{key}”"
+            hint = "it may lack an archive, publisher or URL, or be of a type that is only cited in notes"
+            problems.add("source-unprinted", message, sources[key].location, hint)
+        return answer
+    return NOTHING
+
+
+def _words(citation: Citation, groups: Mapping[str, Inlines], sources: Mapping[str, Source], style: Style) -> Inlines:
+    """What stands in the text: the names in a note style; in an author-date style the citation in parentheses too."""
+    words = () if style.notes else groups.get(citation.id, ())
+    if not citation.in_text:
+        return words
+    named = naming(citation, sources, style.language)
+    return (*named, Text(" ", citation.location), *words) if named and words else named or words
