@@ -91,6 +91,15 @@ def citing_sections(entry: Entry, book: Book, apparatus: Apparatus) -> tuple[Cit
     return tuple(lines)
 
 
+def on_pages(ids: tuple[str, ...], pages: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """(id, page label) of the first of ``ids`` on each page; what has no page is left out."""
+    labels: dict[str, str] = {}
+    for id in ids:
+        if id in pages:
+            labels.setdefault(pages[id], id)
+    return tuple((id, label) for label, id in labels.items())
+
+
 def terms_of(book: Book, kind: str) -> tuple[Term, ...]:
     """The terms of the glossary or of the list of abbreviations; without that list the glossary holds both."""
     apart = has_part(book, "abbreviations")

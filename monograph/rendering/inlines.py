@@ -41,8 +41,9 @@ UNKNOWN_PAGE = "000"
 """Stands for a page number that is not known yet, about as wide as one."""
 
 ANCHORS = (Link, CrossReference, CitedSource, NoteCall, Citation)
-ADDRESS = re.compile(r"(?<=[^/:\s])([/?=_]|&amp;|\.(?=\w))(?=[^\s/<])")
-"""Where an address that is printed may go on in the next line (Chicago 17, 14.18, simplified)."""
+ADDRESS = re.compile(r"\w+://\S+")
+BREAK = re.compile(r"(?<=[^/:])(?=[/.,?#%_~=]\w|&amp;)")
+"""Where a printed address may go on in the next line: before its punctuation (Chicago Manual, 17th ed., 14.18)."""
 
 ELEMENTS: dict[type, tuple[str, str]] = {
     Emphasis: ("<em>", "</em>"),
@@ -100,6 +101,10 @@ def holds_anchor(inline: Inline) -> bool:
     return isinstance(inline, ANCHORS) or any(map(holds_anchor, children_of(inline)))
 
 
+def _breakable(address: re.Match[str]) -> str:
+    return BREAK.sub("<wbr/>", address[0])
+
+
 @dataclass(frozen=True)
 class InlineWriter:
     """Writes inlines for one edition.
@@ -126,8 +131,7 @@ class InlineWriter:
     def _write(self, inline: Inline) -> str:
         match inline:
             case Text(text):
-                written = escape(text, quote=False)
-                return ADDRESS.sub(r"\1<wbr/>", written) if "://" in text else written
+                return ADDRESS.sub(_breakable, escape(text, quote=False))
             case LineBreak():
                 return "<br/>"
             case Code(text):

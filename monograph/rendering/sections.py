@@ -96,6 +96,7 @@ class _Sections:
             listed_sections=lambda: appendices.listed_sections(self.book),
             map_lines=lambda: appendices.map_lines(self.book, self.apparatus),
             citing_sections=lambda entry: appendices.citing_sections(entry, self.book, self.apparatus),
+            on_pages=lambda ids: appendices.on_pages(ids, self.pages),
             terms_of=lambda kind: appendices.terms_of(self.book, kind),
         )
 

@@ -26,6 +26,7 @@ WORDS: dict[str, dict[str, str]] = {
         "number": "No.",
         "old_style": "O.S.",
         "page": "p.",
+        "see_page": "See p.",
         "text_of": "Text of",
         "today": "Today",
         "translated_by": "Translated by",
