@@ -140,4 +140,5 @@ _codes(
 _codes(
     WARNING,
     note_late="a note that begins on the page after its call",
+    layout_warning="something in a style sheet or picture that the layout does not understand",
 )

@@ -1,0 +1,84 @@
+"""One part of the book, laid out by itself."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from lxml import etree
+from weasyprint import HTML
+
+from monograph.typesetting.access import BookFetcher
+from monograph.typesetting.gate import NoteReport, check_notes
+from monograph.typesetting.pagemap import UnitMap, map_unit
+from monograph.typesetting.patches import install
+
+Numbering = Literal["roman", "arabic"]
+VARIANT = "pdf/ua-1"
+LOGGERS = ("weasyprint", "fontTools")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A part of the book that is laid out by itself. ``notes`` are the ids of the notes it must hold."""
+
+    key: str
+    numbering: Numbering
+    recto: bool
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class LaidOut:
+    """A unit's pages. ``body`` is the HTML body they were made from; ``messages`` what the layout complained of."""
+
+    html: str
+    document: Any
+    map: UnitMap
+    report: NoteReport
+    messages: tuple[str, ...]
+
+    @property
+    def length(self) -> int:
+        """Number of pages."""
+        return len(self.document.pages)
+
+
+def lay_out(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> LaidOut:
+    """Lay out one HTML document with ``folder`` as its base; raises ``OutsideError`` for a file outside of the book."""
+    install()
+    with complaints() as messages:
+        source = HTML(string=html, base_url=folder.resolve().as_uri() + "/", url_fetcher=BookFetcher(folder))
+        document = source.render(pdf_variant=VARIANT, pdf_tags=True)
+    body = etree.fromstring(html[html.index("<body") : html.index("</body>") + len("</body>")])
+    return LaidOut(
+        html, document, map_unit(document.pages, body, marks), check_notes(document.pages, unit.notes), tuple(messages)
+    )
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """What the layout and the fonts warn of while the block runs, instead of printing it."""
+    collector = _Collector()
+    loggers = [logging.getLogger(name) for name in LOGGERS]
+    before = [(logger, logger.handlers, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.handlers, logger.propagate = [collector], False
+    try:
+        yield collector.messages
+    finally:
+        for logger, handlers, propagate in before:
+            logger.handlers, logger.propagate = handlers, propagate
