@@ -6,8 +6,8 @@ from monograph.model import (
     Apparatus,
     Call,
     Citation,
-    CitedSource,
     Cite,
+    CitedSource,
     Code,
     CrossReference,
     Emphasis,
@@ -31,15 +31,18 @@ HERE = Location("chapter.md", 1, 1)
 
 
 def words(text):
+    """A run of text."""
     return Text(text, HERE)
 
 
 def citation(id):
+    """A citation of one source."""
     return Citation(id, (Cite("key", HERE),), HERE)
 
 
 @pytest.fixture
 def write():
+    """A writer of the ePub with a call, in-text words, a map on page 47 and a heading."""
     apparatus = Apparatus(
         numbers={},
         notes={},

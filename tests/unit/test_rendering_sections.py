@@ -34,21 +34,25 @@ DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><text>A &am
 
 
 def words(text):
+    """Inlines of one run of text."""
     return (Text(text, HERE),)
 
 
 def note(section, number):
+    """A note of one paragraph."""
     id = f"{section}-fn-{number}"
     text = Paragraph(f"{id}-p1", words("Text."), HERE)
     return FormattedNote(id, section, "", str(number), (text,), (f"{section}-call{number}",), ("smith",), HERE)
 
 
 def section(id, kind="chapter", matter="body", title="", **fields):
+    """A section titled like its id."""
     return Section(id, kind, matter, words(title or id), title or id, HERE, **fields)
 
 
 @pytest.fixture
 def book():
+    """Two chapters, a map, and the parts that list them."""
     chapter = section(
         "one",
         title='Quotes " & <signs>',
@@ -70,6 +74,7 @@ def book():
 
 @pytest.fixture
 def apparatus():
+    """Notes of both chapters that cite one source."""
     notes = {"one": (note("one", 1), note("one", 2)), "two": (note("two", 1),)}
     calls = {call: Call(call, n.id, n.number) for group in notes.values() for n in group for call in n.calls}
     entry = Entry("ref-smith", "smith", words("Smith."), ("one-fn-1", "one-fn-2", "two-fn-1"))
@@ -82,6 +87,7 @@ def apparatus():
 
 
 def rendered(book, apparatus, edition, **pages):
+    """Section id -> parsed XHTML."""
     made = render_sections(
         book,
         apparatus,
@@ -99,6 +105,7 @@ def rendered(book, apparatus, edition, **pages):
 
 
 def text(tree, id):
+    """The words of an element."""
     return re.sub(r"\s+", " ", "".join(tree.find(f".//*[@id='{id}']").itertext())).strip()
 
 

@@ -9,6 +9,7 @@ from monograph.rendering.templates import FOLDER, SUFFIX, RenderingError, capita
 
 @pytest.fixture
 def folder(tmp_path):
+    """Templates that shadow, break and pry."""
     for name, text in {
         "base/a": "base {{ value }}",
         "print/a": '{% include "base/a.html.j2" %} in print',
