@@ -1,4 +1,4 @@
-"""Stage 2: ``Book`` -> ``Apparatus``: numbers, formatted notes, bibliography, targets of cross-references, chronology."""
+"""Stage 2: ``Book`` -> ``Apparatus``: numbers, notes, bibliography, cross-references, chronology."""
 
 from monograph.apparatus.compilation import compile_apparatus
 

@@ -52,9 +52,7 @@ def sort_key(source: Source, language: str) -> tuple[tuple[Key, ...], Key]:
     return (tuple(found), year) if found else ((title,), year)
 
 
-def dashed(
-    entries: Sequence[tuple[str, Inlines]], sources: Mapping[str, Source], dash: str
-) -> dict[str, Inlines]:
+def dashed(entries: Sequence[tuple[str, Inlines]], sources: Mapping[str, Source], dash: str) -> dict[str, Inlines]:
     """The entries of one group by key, with ``dash`` for the authors where the entry before has the same ones."""
     made = {}
     before: list[object] = []

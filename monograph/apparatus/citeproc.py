@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from monograph.apparatus.inlines import edited, plain_text
-from monograph.apparatus.pandoc import Pandoc, PandocFailed, find_pandoc, run_citeproc
+from monograph.apparatus.pandoc import Pandoc, PandocError, find_pandoc, run_citeproc
 from monograph.apparatus.sources import csl_item
 from monograph.apparatus.styles import LOCATORS, Style, locator_word
 from monograph.apparatus.syntax import GUARD, MARK, read_inlines
@@ -45,7 +45,7 @@ class Formatted:
     unprinted: tuple[str, ...] = ()
 
 
-class CiteprocFault(Exception):
+class CiteprocError(Exception):
     """The engine's answer is not what it was asked for: a fault of the program, not of the manuscript."""
 
 
@@ -60,7 +60,7 @@ def format_citations(
 
     In each of the ``scopes`` sources are given in full again. In a note style the words of a citation have no
     capital, stop or parentheses of their own; in a style that cites in the text they keep their parentheses.
-    Every key must be in ``sources``. Raises ``PandocMissing``, ``PandocFailed``, ``CiteprocFault``.
+    Every key must be in ``sources``. Raises ``PandocMissingError``, ``PandocError``, ``CiteprocError``.
     """
     asked = [citation for scope in scopes for note in scope for citation in note]
     used = dict.fromkeys([*(cite.key for citation in asked for cite in citation.cites), *listed])
@@ -76,15 +76,13 @@ def format_citations(
     entries: list[tuple[str, list[Any]]] = []
     _collect(found, spans, entries)
     if len(spans) != len(asked):
-        raise CiteprocFault(f"{len(asked)} citations were asked for, {len(spans)} came back")
+        raise CiteprocError(f"{len(asked)} citations were asked for, {len(spans)} came back")
     groups = {citation.id: _group(citation, spans[number], style) for number, citation in enumerate(asked)}
-    if not style.numeric:  # numbers that no citation uses, and that groups would put out of order
-        entries = [(key, [node for node in nodes if not _is_margin(node)]) for key, nodes in entries]
     words = [(key, read_inlines(nodes, sources[key].location, {})) for key, nodes in entries]
     return Formatted(groups, tuple((key, inlines) for key, inlines in words if inlines), tuple(unprinted))
 
 
-def style_fault(error: PandocFailed) -> str:
+def style_fault(error: PandocError) -> str:
     """What pandoc says against the style file, empty if it was something else that failed."""
     found = re.search(r"Citeproc(?:ParseError|XMLError): (.*)", str(error))
     return found[1] if found else ""
@@ -151,7 +149,7 @@ def _cite(cite: Cite, language: str, note: int = 0) -> dict[str, Any]:
     suffix = cite.suffix
     if suffix and not suffix.startswith((",", ";", ".", ":", ")")):
         suffix = ", " + suffix.lstrip()
-    locator = "{%s}" % f"{_label(cite.label, language)} {cite.locator}" if cite.locator else ""
+    locator = "{" + f"{_label(cite.label, language)} {cite.locator}" + "}" if cite.locator else ""
     if suffix and not locator:
         locator = "{}"  # else the engine takes "l. 78" for a line
     return {
@@ -198,13 +196,10 @@ def _collect(node: Any, spans: dict[int, list[Any]], entries: list[tuple[str, li
         spans[int(node["c"][0][0].removeprefix("group-"))] = node["c"][1]
         return
     if node.get("t") == "Div" and node["c"][0][0].startswith("ref-"):
-        entries.append((node["c"][0][0].removeprefix("ref-"), [inline for block in node["c"][1] for inline in block["c"]]))
+        inlines = [inline for block in node["c"][1] for inline in block["c"]]
+        entries.append((node["c"][0][0].removeprefix("ref-"), inlines))
         return
     _collect(node.get("c"), spans, entries)
-
-
-def _is_margin(node: Any) -> bool:
-    return bool(node["t"] == "Span" and "csl-left-margin" in node["c"][0][1])
 
 
 def _group(citation: Citation, nodes: list[Any], style: Style) -> Inlines:
@@ -215,5 +210,5 @@ def _group(citation: Citation, nodes: list[Any], style: Style) -> Inlines:
         return inlines
     text = plain_text(inlines)
     if not (text.startswith("(") and text.endswith(")")):
-        raise CiteprocFault(f"no parentheses round {citation.id}: {text}")
+        raise CiteprocError(f"no parentheses round {citation.id}: {text}")
     return edited(inlines, {0: "", len(text) - 1: ""})

@@ -18,7 +18,7 @@ from monograph.apparatus.notes import (
     numbered_notes,
     spelled,
 )
-from monograph.apparatus.pandoc import MINIMUM, PandocFailed, PandocMissing
+from monograph.apparatus.pandoc import MINIMUM, PandocError, PandocMissingError
 from monograph.apparatus.reading import prints, section_inlines
 from monograph.apparatus.sources import check_sources
 from monograph.apparatus.styles import Style, find_style
@@ -32,12 +32,14 @@ NOTHING = Formatted({}, ())
 def compile_apparatus(book: Book, problems: Problems) -> Apparatus:
     """Everything that is computed about a book. With a problem it is returned as complete as it can be.
 
-    Raises ``PandocFailed`` or ``CiteprocFault`` where the citation engine fails at a sound manuscript.
+    Raises ``PandocError`` or ``CiteprocError`` where the citation engine fails at a sound manuscript.
     """
     sources = {source.key: source for source in reversed(book.sources)}
     found = find_style(book, problems)
     style = found or Style("", "", True, book.metadata.language, False)
-    numbered = {section.id: _spelled(numbered_notes(book, section, style.notes), sources, style) for section in book.sections}
+    numbered = {
+        section.id: _spelled(numbered_notes(book, section, style.notes), sources, style) for section in book.sections
+    }
     in_text = _in_text(book)
     asked = [] if style.notes else [spelled((citation,), sources, style, named=False) for citation in in_text]
     scopes = note_scopes(list(numbered.values()), book.settings.full_form == "chapter")
@@ -94,7 +96,7 @@ def _formatted(
     place = Location("book.yaml")
     try:
         answer = format_citations(scopes, sources, style, listed)
-    except PandocMissing as error:
+    except PandocMissingError as error:
         wanted = f"{MINIMUM[0]}.{MINIMUM[1]}"
         problems.add(
             "pandoc-missing",
@@ -102,7 +104,7 @@ def _formatted(
             place,
             f"install pandoc {wanted}, or set PANDOC to one, or leave PANDOC unset and pip install pypandoc-binary",
         )
-    except PandocFailed as error:
+    except PandocError as error:
         fault = style_fault(error)
         if not fault:
             raise

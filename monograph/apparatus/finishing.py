@@ -16,7 +16,8 @@ ENDS = ".?!…։"
 """Marks that end a sentence, the Armenian full stop among them."""
 
 ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[“‘.])(?:[^\W\d_]|cf|ca|esp|vgl|bes|ср|см|напр|vs|pp|vols?|nos?|chs?|arts?|fols?|eds?|trans|repr)\.$", re.I
+    r"(?:^|[\s(\[“‘.])(?:[^\W\d_]|cf|ca|esp|vgl|bes|ср|см|напр|vs|pp|vols?|nos?|chs?|arts?|fols?|eds?|trans|repr)\.$",
+    re.I,
 )
 """What ends in a stop though no sentence ends: a single letter ("J.", "e.g."), and what stands before a citation."""
 
@@ -98,7 +99,7 @@ def _stopped(inlines: Inlines, stop_inside: bool, location: Location, ends: bool
         return inlines
     quotes = _quotes(body)
     last = body[:quotes][-1:]
-    if last and last in ENDS or (last == ":" and not ends):
+    if (last and last in ENDS) or (last == ":" and not ends):
         return inlines
     if last and last in ",;:":
         return edited(inlines, {quotes - 1: "."})

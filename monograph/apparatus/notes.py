@@ -133,8 +133,8 @@ def naming(citation: Citation, sources: Mapping[str, Source], language: str) -> 
     title = str(csl_item(source).get("title-short", source.key))
     if source.type in SLANTED:
         return (Emphasis((Text(title, citation.location),)),)
-    opening, closing = "‘’" if language == "en-GB" else word(QUOTES, language)
-    return (Text(opening + title + closing, citation.location),)
+    quotes = "‘’" if language == "en-GB" else word(QUOTES, language)
+    return (Text(quotes[0] + title + quotes[1], citation.location),)
 
 
 # ----------------------------------------------------------------------------- asking
@@ -172,9 +172,7 @@ def _asked(notes: Sequence[NumberedNote]) -> Iterator[EngineNote]:
 # -------------------------------------------------------------------------- finishing
 
 
-def formatted_note(
-    note: NumberedNote, groups: Mapping[str, Inlines], style: Style, language: str
-) -> FormattedNote:
+def formatted_note(note: NumberedNote, groups: Mapping[str, Inlines], style: Style, language: str) -> FormattedNote:
     """The note with its citations in words, a capital at its beginning and a full stop at its end."""
     paragraphs = []
     for paragraph in note.paragraphs:

@@ -27,18 +27,18 @@ class Pandoc:
     version: tuple[int, int]
 
 
-class PandocMissing(Exception):
+class PandocMissingError(Exception):
     """No pandoc that is new enough; the text says which were found."""
 
 
-class PandocFailed(Exception):
+class PandocError(Exception):
     """pandoc ended with an error or said something; the text is what it said."""
 
 
 def find_pandoc(environment: Mapping[str, str] = os.environ) -> Pandoc:
     """``$PANDOC`` if it is set, and then no other; else the one on ``PATH``; else the one of ``pypandoc-binary``.
 
-    One that is older than ``MINIMUM`` is passed over. Raises ``PandocMissing``.
+    One that is older than ``MINIMUM`` is passed over. Raises ``PandocMissingError``.
     """
     seen = []
     for path in _candidates(environment):
@@ -46,7 +46,7 @@ def find_pandoc(environment: Mapping[str, str] = os.environ) -> Pandoc:
         if version >= MINIMUM:
             return Pandoc(path, version)
         seen.append(f"{path} is {version[0]}.{version[1]}" if version > (0, 0) else f"{path} does not answer")
-    raise PandocMissing("; ".join(seen) or "none found")
+    raise PandocMissingError("; ".join(seen) or "none found")
 
 
 def _candidates(environment: Mapping[str, str]) -> list[str]:
@@ -81,7 +81,7 @@ def run_citeproc(
 
     ``blocks`` and ``meta`` are pandoc's JSON; ``style`` is CSL, ``items`` CSL-JSON; ``folder`` is an empty
     folder for the files that pandoc reads, the only ones it may. A style may have no entry for a kind of
-    source; any other warning, like an error, raises ``PandocFailed``.
+    source; any other warning, like an error, raises ``PandocError``.
     """
     (folder / "style.csl").write_text(style, encoding="utf-8")
     (folder / "items.json").write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
@@ -102,5 +102,5 @@ def _run(command: list[str], text: str, folder: Path | None = None) -> tuple[str
     said = done.stderr.strip()
     unprinted = NO_ENTRY.findall(said)
     if done.returncode or NO_ENTRY.sub("", said).strip():
-        raise PandocFailed(said or f"pandoc ended with status {done.returncode}")
+        raise PandocError(said or f"pandoc ended with status {done.returncode}")
     return done.stdout, unprinted

@@ -43,8 +43,10 @@ def check_sources(book: Book, cited: Collection[str], problems: Problems) -> Non
 def _recorded(book: Book) -> Iterator[str]:
     for event in book.events:
         yield from (*event.sources, *event.see)
-    for record in (*book.persons, *book.places):
-        yield from record.sources
+    for person in book.persons:
+        yield from person.sources
+    for place in book.places:
+        yield from place.sources
     for sheet in book.maps:
         yield from _words(sheet.spec)
 

@@ -35,7 +35,6 @@ class Style:
 
     ``notes`` is false for a style that cites in the text. ``stop_inside``: a full stop goes within closing
     quotation marks. ``dash`` stands for the author of the entry before, empty where names are repeated.
-    ``numeric``: citations are the numbers of entries.
     """
 
     name: str
@@ -44,7 +43,6 @@ class Style:
     language: str
     stop_inside: bool
     dash: str = ""
-    numeric: bool = False
 
 
 def locator_word(label: str) -> str:
@@ -97,13 +95,13 @@ def read_style(path: Path, language: str, ibid: bool, place: Location, problems:
     spoken = _language(language, str(root.get("default-locale", "")))
     fitted = copy.deepcopy(root)
     dash = _without_dash(fitted)
+    if fitted.find(f"{CSL}info/{CSL}category[@citation-format='numeric']") is None:
+        _without_numbers(fitted)
     if not ibid:
         _without_ibid(fitted)
     _with_terms(fitted, spoken)
-    category = root.find(f"{CSL}info/{CSL}category[@citation-format]")
-    numeric = category is not None and category.get("citation-format") == "numeric"
     xml = etree.tostring(fitted, encoding="unicode")
-    return Style(path.stem, xml, root.get("class") == "note", spoken, _stop_inside(root, spoken), dash, numeric)
+    return Style(path.stem, xml, root.get("class") == "note", spoken, _stop_inside(root, spoken), dash)
 
 
 def _language(language: str, default: str) -> str:
@@ -131,8 +129,18 @@ def _without_dash(root: etree._Element) -> str:
     if bibliography is None:
         return ""
     dash = bibliography.attrib.pop("subsequent-author-substitute", "")
-    bibliography.attrib.pop("subsequent-author-substitute-rule", None)
+    bibliography.attrib.pop("subsequent-author-substitute-rule", "")
     return str(dash)
+
+
+def _without_numbers(root: etree._Element) -> None:
+    """Takes away numbers of entries that no citation names: groups would put them out of order."""
+    for number in root.findall(f".//{CSL}text[@variable='citation-number']"):
+        parent = number.getparent()
+        if parent is not None:
+            parent.remove(number)
+    for bibliography in root.findall(f"{CSL}bibliography"):
+        bibliography.attrib.pop("second-field-align", "")
 
 
 def _without_ibid(root: etree._Element) -> None:

@@ -33,11 +33,16 @@ QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 DISPLAY_CAPITALS = {code: code - 0xBC0 for code in range(0x1C90, 0x1CC0)}
 """Georgian letters for headlines, which the engine makes when it capitalises; ordinary letters are meant."""
 
-FORMS = {"Strong": Strong, "SmallCaps": SmallCaps, "Superscript": Superscript, "Subscript": Subscript}
+FORMS: Mapping[str, type[Strong | SmallCaps | Superscript | Subscript]] = {
+    "Strong": Strong,
+    "SmallCaps": SmallCaps,
+    "Superscript": Superscript,
+    "Subscript": Subscript,
+}
 
 
 def read_inlines(nodes: list[Any], location: Location, places: Mapping[str, Location]) -> Inlines:
-    """Our inlines. A link to an entry becomes ``CitedSource``; its text is located at ``places[key]``, else ``location``.
+    """Our inlines. A link to an entry becomes ``CitedSource``; its text is at ``places[key]``, else ``location``.
 
     Emphasis within emphasis turns roman, and a link within a link is only its words. Raises ``ValueError``
     for a node that formatted citations never hold.
@@ -49,9 +54,7 @@ def read_inlines(nodes: list[Any], location: Location, places: Mapping[str, Loca
     return edited(inlines, edits)
 
 
-def _read(
-    nodes: list[Any], location: Location, places: Mapping[str, Location], slanted: bool, linked: bool
-) -> Inlines:
+def _read(nodes: list[Any], location: Location, places: Mapping[str, Location], slanted: bool, linked: bool) -> Inlines:
     made: list[Inline] = []
     for node in nodes:
         for inline in _node(node, location, places, slanted, linked):

@@ -1,4 +1,4 @@
-"""Stage 2: the numbers of chapters, appendices, maps, figures and tables, and what a cross-reference calls each thing."""
+"""Stage 2: the numbers of chapters, appendices, maps, figures and tables, and what a cross-reference calls them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ WORDS = {
 
 
 def section_numbers(book: Book) -> dict[str, str]:
-    """Section id -> "4" for a chapter, "B" for an appendix, "" for others. A number of the author's is counted on from."""
+    """Section id -> "4" for a chapter, "B" for an appendix, "" for others; an author's number is counted on from."""
     numbers = {}
     chapter = appendix = 0
     for section in book.sections:
@@ -83,8 +83,8 @@ def targets_of(
                 found += _spans(paragraph.children, section)
         if section.kind == "chronology":
             for event in book.events:
-                title = (Text(event.label, event.location),)
-                found.append(Target(f"event-{event.id}", "event", words["title"].format(event.label), section.id, title))
+                title, named = (Text(event.label, event.location),), words["title"].format(event.label)
+                found.append(Target(f"event-{event.id}", "event", named, section.id, title))
     made: dict[str, Target] = {}
     for target in found:
         made.setdefault(target.id, target)
@@ -125,4 +125,3 @@ def _spans(inlines: Inlines, section: Section) -> Iterator[Target]:
 
 def _plain(inlines: Inlines) -> str:
     return plain_text(inlines).replace(OBJECT, "")
-

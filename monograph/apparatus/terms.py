@@ -12,7 +12,9 @@ Terms = Mapping[tuple[str, str], str]
 
 def _terms(months: str, **words: str) -> Terms:
     """``editor`` stands for the long form, ``editor__short`` for another; ``_`` in a name for a hyphen or space."""
-    table: dict[tuple[str, str], str] = {(f"month-{number:02}", ""): month for number, month in enumerate(months.split(), 1)}
+    table: dict[tuple[str, str], str] = {}
+    for number, month in enumerate(months.split(), 1):
+        table[f"month-{number:02}", ""] = month
     for name, text in words.items():
         word, _, form = name.partition("__")
         table[NAMES.get(word, word), form.replace("_", "-")] = text
@@ -40,7 +42,8 @@ TERMS: Mapping[str, Terms] = {
     "hy": _terms(
         "հունվար փետրվար մարտ ապրիլ մայիս հունիս հուլիս օգոստոս սեպտեմբեր հոկտեմբեր նոյեմբեր դեկտեմբեր",
         and_="և", in_="տե՛ս", et_al="և ուրիշներ", no_date="առանց թվականի", no_date__short="ա. թ.",
-        ibid="նույն տեղում", accessed="դիտված է", open_quote="«", close_quote="»", open_inner_quote="“", close_inner_quote="”", edition="հրատարակություն", edition__short="հրատ.", ordinal="-րդ",
+        ibid="նույն տեղում", accessed="դիտված է", open_quote="«", close_quote="»", open_inner_quote="“",
+        close_inner_quote="”", edition="հրատարակություն", edition__short="հրատ.", ordinal="-րդ",
         editor="խմբագիր", editor__short="խմբ.", editor__verb="խմբագրությամբ", editor__verb_short="խմբ.",
         translator="թարգմանիչ", translator__short="թարգմ.", translator__verb="թարգմանությամբ",
         translator__verb_short="թարգմ.", page="էջ", page__short="էջ", volume="հատոր", volume__short="հ.",
@@ -51,7 +54,8 @@ TERMS: Mapping[str, Terms] = {
     "ka": _terms(
         "იანვარი თებერვალი მარტი აპრილი მაისი ივნისი ივლისი აგვისტო სექტემბერი ოქტომბერი ნოემბერი დეკემბერი",
         and_="და", in_="წიგნში", et_al="და სხვ.", no_date="უთარიღო", no_date__short="უთარ.", ibid="იქვე",
-        accessed="ნანახია", open_quote="„", close_quote="“", open_inner_quote="«", close_inner_quote="»", edition="გამოცემა", edition__short="გამოც.", ordinal="-ე",
+        accessed="ნანახია", open_quote="„", close_quote="“", open_inner_quote="«",
+        close_inner_quote="»", edition="გამოცემა", edition__short="გამოც.", ordinal="-ე",
         editor="რედაქტორი", editor__short="რედ.", editor__verb="რედაქტორი", editor__verb_short="რედ.",
         translator="მთარგმნელი", translator__short="მთარგმ.", translator__verb="მთარგმნელი",
         translator__verb_short="მთარგმ.", page="გვერდი", page__short="გვ.", volume="ტომი", volume__short="ტ.",

@@ -82,10 +82,22 @@ def paragraph(identifier: str, *inlines: Inline) -> Paragraph:
     return Paragraph(identifier, inlines, HERE)
 
 
-def section(identifier: str, *blocks: Block, notes: tuple[Note, ...] = (), kind: str = "chapter", **more: Any) -> Section:
+def section(
+    identifier: str, *blocks: Block, notes: tuple[Note, ...] = (), kind: str = "chapter", **more: Any
+) -> Section:
     matter = "body" if kind == "chapter" else "back"
     title = (text(identifier.title()),)
-    return Section(identifier, kind, more.pop("matter", matter), title, identifier.title(), HERE, blocks=blocks, notes=notes, **more)
+    return Section(
+        identifier,
+        kind,
+        more.pop("matter", matter),
+        title,
+        identifier.title(),
+        HERE,
+        blocks=blocks,
+        notes=notes,
+        **more,
+    )
 
 
 def book(
