@@ -84,8 +84,8 @@ def format_citations(
 
 def style_fault(error: PandocError) -> str:
     """What pandoc says against the style file, empty if it was something else that failed."""
-    found = re.search(r"Citeproc(?:ParseError|XMLError): (.*)", str(error))
-    return found[1] if found else ""
+    found = re.search(r"Citeproc(?:ParseError|XMLError): (.*)|Citeproc: (undefined macro .*)", str(error))
+    return found[1] or found[2] if found else ""
 
 
 # ------------------------------------------------------------------------------ asking

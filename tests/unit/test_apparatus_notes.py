@@ -74,7 +74,9 @@ def test_numbers_by_series_and_second_calls() -> None:
     body = paragraph("p1", call("k1", "b"), call("k2", "e"), citation("c1", "doe"), call("k3", "b"), call("k4", "a"))
     made = compiled(book(section("one", body, notes=notes), section("two", paragraph("q1", citation("c2", "doe")))))
     assert [line[:7] for line in printed(made)] == ["1 Two.", "ed 1 Ed", "2 {Jane", "3 One."]
-    assert {name: found.number for name, found in made.calls.items()} == dict(k1="1", k2="1", c1="2", k3="1", k4="3", c2="1")
+    assert {name: found.number for name, found in made.calls.items()} == dict(
+        k1="1", k2="1", c1="2", k3="1", k4="3", c2="1"
+    )
     assert made.notes["one"][0].calls == ("k1", "k3")
     assert made.calls["k2"].series == "ed"
 
@@ -101,7 +103,9 @@ def test_reading_order() -> None:
 def test_prose_and_citations_of_a_note_meet() -> None:
     """Within prose a citation is in its place, without parentheses, and no mark is printed twice."""
     inside = (text("see "), citation("c1", cite("poe", "4")), text("; but "), citation("c2", "minutes"), text("."))
-    made = compiled(book(section("one", paragraph("p1", call("k1", "a")), notes=(note("a", inside, (text("Second"),)),))))
+    made = compiled(
+        book(section("one", paragraph("p1", call("k1", "a")), notes=(note("a", inside, (text("Second"),)),)))
+    )
     assert printed(made) == [
         "1 See {Ann Poe, “Why Bridges? A Question,” *Review of Roads* 4 (2001): 4}; but "
         "{“Minutes of the Meeting,” June 3, 1921}. / Second."
@@ -113,7 +117,9 @@ def test_author_in_the_text() -> None:
     """``@key [p. 3]`` names the authors in the text and leaves them out of the note; a title stands for no author."""
     three = source("three", author=[person(n, "A.") for n in ("Doe", "Roe", "Poe")], title="Trio", publisher="Press")
     four = source("four", editor=[person(n, "A.") for n in ("Doe", "Roe", "Poe", "Coe")], title="Four", publisher="P")
-    body = [citation(f"c{i}", cite(key, "3"), in_text=True) for i, key in enumerate(("doe", "three", "four", "minutes"))]
+    body = [
+        citation(f"c{i}", cite(key, "3"), in_text=True) for i, key in enumerate(("doe", "three", "four", "minutes"))
+    ]
     made = compiled(book(section("one", paragraph("p1", *body)), sources=(*SOURCES, three, four)))
     names = ["Doe", "Doe, Roe, and Poe", "Doe et al.", "“Minutes of the Meeting”"]
     assert [marked(words) for words in made.citations.values()] == names
@@ -132,7 +138,9 @@ def test_author_in_the_prose_of_a_note() -> None:
 def test_author_date_style() -> None:
     """In an author-date style a citation stays in the text in parentheses, and in a note keeps them."""
     notes = (note("a", (text("see "), citation("c3", "roe"))),)
-    body = paragraph("p1", citation("c1", cite("doe", "12")), citation("c2", cite("doe", "3"), in_text=True), call("k1", "a"))
+    body = paragraph(
+        "p1", citation("c1", cite("doe", "12")), citation("c2", cite("doe", "3"), in_text=True), call("k1", "a")
+    )
     made = compiled(book(section("one", body, notes=notes), style=AUTHOR_DATE))
     assert {name: marked(words) for name, words in made.citations.items()} == {
         "c1": "({Doe 1990, 12})",
@@ -151,7 +159,9 @@ def test_full_form_by_chapter_or_book() -> None:
 
 def test_ibid_never_begins_a_chapter() -> None:
     """With ibid. and one full form for the book, a chapter still begins with the short form."""
-    sections = [section(n, paragraph(f"{n}-p1", citation(f"{n}-c1", "roe"), citation(f"{n}-c2", "roe"))) for n in ("one", "two")]
+    sections = [
+        section(n, paragraph(f"{n}-p1", citation(f"{n}-c1", "roe"), citation(f"{n}-c2", "roe"))) for n in ("one", "two")
+    ]
     made = compiled(book(*sections, style=NOTES, ibid="style", full_form="book"))
     assert printed(made, "two") == ["1 {Roe, *Rivers*}.", "2 {Ibid.}"]
     assert printed(compiled(book(*sections, style=IBID)), "one")[1] == "2 {Roe, *Rivers*}."
@@ -183,17 +193,30 @@ def test_source_without_entry_is_told() -> None:
     """A style that has no entry for a kind of source says so at the record."""
     problems = Problems()
     compile_apparatus(book(section("one", paragraph("p1", citation("c1", "minutes")))), problems)
-    assert [(p.code, p.location) for p in problems if p.code == "source-unprinted"] == [("source-unprinted", MINUTES.location)]
+    assert [(p.code, p.location) for p in problems if p.code == "source-unprinted"] == [
+        ("source-unprinted", MINUTES.location)
+    ]
 
 
 def test_a_thousand_notes_in_three_seconds() -> None:
     """A long book's citations take seconds, in twenty chapters, with one call of the engine."""
     many = tuple(
-        source(f"s{i}", author=[person(f"Name{i % 90}", "A.")], title=f"Title {i}: More", publisher="P", issued=str(1900 + i % 90))
+        source(
+            f"s{i}",
+            author=[person(f"Name{i % 90}", "A.")],
+            title=f"Title {i}: More",
+            publisher="P",
+            issued=str(1900 + i % 90),
+        )
         for i in range(300)
     )
     sections = [
-        section(f"s{c}", paragraph(f"s{c}-p1", *(citation(f"s{c}-c{n}", cite(f"s{(c * 7 + n * n) % 300}", str(n + 1))) for n in range(50))))
+        section(
+            f"s{c}",
+            paragraph(
+                f"s{c}-p1", *(citation(f"s{c}-c{n}", cite(f"s{(c * 7 + n * n) % 300}", str(n + 1))) for n in range(50))
+            ),
+        )
         for c in range(20)
     ]
     start = time.perf_counter()

@@ -52,7 +52,9 @@ def test_short_titles(title: str, language: str, wanted: str) -> None:
 def test_archive_units() -> None:
     """Repository, place and units of an archive are composed as Soviet archives are cited."""
     units = {"fond": 64, "opis": "1", "delo": "1", "list": "77–79"}
-    item = csl_item(source("a", "document", title="Minutes", archive={"repository": "RGASPI", "place": "Moscow", **units}))
+    item = csl_item(
+        source("a", "document", title="Minutes", archive={"repository": "RGASPI", "place": "Moscow", **units})
+    )
     assert (item["archive"], item["archive-place"], item["archive_location"]) == (
         "RGASPI",
         "Moscow",
@@ -62,7 +64,9 @@ def test_archive_units() -> None:
 
 def test_archive_boxes() -> None:
     """A collection with box and folder keeps its name apart."""
-    item = csl_item(source("a", "document", title="Letter", archive={"repository": "Lib", "collection": "Papers", "box": 3}))
+    item = csl_item(
+        source("a", "document", title="Letter", archive={"repository": "Lib", "collection": "Papers", "box": 3})
+    )
     assert (item["archive_collection"], item["archive_location"]) == ("Papers", "box 3")
 
 
@@ -83,11 +87,21 @@ def test_only_csl_variables_are_sent() -> None:
 
 @pytest.mark.parametrize(
     ("language", "count", "wanted"),
-    [("en", 2, "Doe and Roe"), ("en", 3, "Doe, Roe, and van Poe"), ("ru", 3, "Doe, Roe и van Poe"), ("de", 4, "Doe u. a.")],
+    [
+        ("en", 2, "Doe and Roe"),
+        ("en", 3, "Doe, Roe, and van Poe"),
+        ("ru", 3, "Doe, Roe и van Poe"),
+        ("de", 4, "Doe u. a."),
+    ],
 )
 def test_names_in_text(language: str, count: int, wanted: str) -> None:
     """Names are joined in the language of the book; more than three become one and others."""
-    names = [person("Doe", "J."), {"literal": "Roe"}, {"family": "Poe", "non-dropping-particle": "van"}, person("Coe", "C.")]
+    names = [
+        person("Doe", "J."),
+        {"literal": "Roe"},
+        {"family": "Poe", "non-dropping-particle": "van"},
+        person("Coe", "C."),
+    ]
     assert names_in_text(source("a", author=names[:count]), language) == wanted
 
 

@@ -93,7 +93,9 @@ def test_citation(name: str) -> None:
 
 def test_nothing_of_the_marks_is_left() -> None:
     """Neither the marks put in for the engine nor Georgian display capitals reach the book."""
-    everything = "".join(map(marked, answer().groups.values())) + "".join(marked(words) for _, words in answer().entries)
+    everything = "".join(map(marked, answer().groups.values())) + "".join(
+        marked(words) for _, words in answer().entries
+    )
     assert not [c for c in everything if c in "\u200e\u2060" or "\u1c90" <= c <= "\u1cbf"]
     assert "nocase" not in everything
     assert "locator" not in everything
@@ -137,7 +139,11 @@ def test_two_sources_of_one_note_are_located_apart() -> None:
 def test_words_of_the_language(language: str, wanted: str) -> None:
     """Labels are in the language of the book, also where CSL has no locale for it; pages are recognised in all."""
     sources = {item.key: item for item in ITEMS}
-    notes = [(citation("a", "vol"),), (citation("b", cite("vol", "3", label="chapter")),), (citation("c", cite("ru", "190–196")),)]
+    notes = [
+        (citation("a", "vol"),),
+        (citation("b", cite("vol", "3", label="chapter")),),
+        (citation("c", cite("ru", "190–196")),),
+    ]
     groups = format_citations([notes], sources, fitted(language=language)).groups
     assert marked(groups["b"]) == wanted
     assert "190–96" in marked(groups["c"])
