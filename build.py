@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 import traceback
@@ -30,13 +31,15 @@ def make(folder: Path, names: Sequence[str], out: Path | None, jobs: int) -> int
     began = time.perf_counter()
     terminal, problems = Terminal(folder), Problems()
     book = read_book(folder, problems)
+    read = time.perf_counter()
     apparatus = compile_apparatus(book, problems)
+    seconds = {"manuscript": read - began, "apparatus": time.perf_counter() - read}
     if out is None or problems.errors:
         terminal.problems(problems)
         return PROBLEMS if problems.errors else BUILT
 
     with staged(out) as stage, terminal.progress("setting pages") as progress:
-        making = Making(book, apparatus, stage.folder, problems, jobs, progress)
+        making = Making(book, apparatus, stage.folder, problems, jobs, progress, seconds=seconds)
         write_editions(names, making)
         write_report(making, time.perf_counter() - began)
         stage.keep = not problems.errors
@@ -54,21 +57,22 @@ def test(options: Sequence[str]) -> int:
     """Run the tests with pytest's own options."""
     import pytest
 
-    return int(pytest.main(["--rootdir", str(ROOT), *(options or [str(ROOT / "tests")])]))
+    os.chdir(ROOT)  # where pytest looks for its settings
+    return int(pytest.main(list(options)))
 
 
 def arguments(words: list[str]) -> argparse.Namespace:
     """The command line; `build` is understood where no command is named. Ends with 2 on wrong usage."""
+    from monograph.editions import EDITIONS
+
     parser = argparse.ArgumentParser("build.py", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="build | check | test")
-    editions = ("pdf", "epub", "cite")
+    editions = tuple(EDITIONS)
     for name, told in (("build", "make the book"), ("check", "list every problem of the manuscript; write nothing")):
         command = commands.add_parser(name, help=told)
-        command.add_argument("book", nargs="?", default="content", type=Path, help="manuscript folder (content)")
+        command.add_argument("book", nargs="?", default=ROOT / "content", type=Path, help="manuscript folder (content)")
         if name == "build":
-            command.add_argument(
-                "--edition", default=",".join(editions), help="which of pdf,epub,cite, with commas (all)"
-            )
+            command.add_argument("--edition", default=",".join(editions), help=f"which of {','.join(editions)} (all)")
             command.add_argument("--out", default="dist", type=Path, help="folder for the output (dist)")
             command.add_argument("--jobs", default=0, type=int, help="processes that set pages (one for each core)")
     commands.add_parser("test", help="run the tests; options go to pytest", add_help=False)
@@ -80,7 +84,9 @@ def arguments(words: list[str]) -> argparse.Namespace:
     if not given.book.is_dir():
         parser.error(f"there is no folder {given.book}")
     if given.command == "build":
-        given.editions = [name for name in given.edition.split(",") if name]
+        given.editions = [name.strip() for name in given.edition.split(",") if name.strip()]
+        if given.out.exists() and not given.out.is_dir():
+            parser.error(f"{given.out} is not a folder")
         unknown = sorted(set(given.editions) - set(editions))
         if unknown or not given.editions:
             parser.error(f"no edition is called {', '.join(unknown) or 'nothing'}: there are {', '.join(editions)}")
@@ -89,9 +95,10 @@ def arguments(words: list[str]) -> argparse.Namespace:
 
 def main(words: list[str]) -> int:
     """Run one command; the exit status is 0 built, 1 problems in the manuscript, 2 wrong usage, 3 a fault."""
+    environment.require_python()
     given = arguments(words)
-    environment.prepare(testing=given.command == "test")
     try:
+        environment.prepare(testing=given.command == "test")
         if given.command == "test":
             return test(given.options)
         if given.command == "check":

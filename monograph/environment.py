@@ -9,13 +9,12 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import hashlib
-import importlib.metadata
+import importlib.util
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -24,6 +23,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / ".complete"
 MINIMUM = (3, 11)
 RESTARTED = "MONOGRAPH_RESTARTED"
+REQUIREMENT = re.compile(r"([\w.-]+)\s*(==|>=)?\s*([\w.]*)")
 FAULT = 3
 
 LIBRARIES = (
@@ -46,16 +46,21 @@ TEST_TOOLS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "chromium": "chromiu
 """Program that the tests call -> the Debian package that holds it."""
 
 
-def prepare(*, testing: bool = False) -> None:
-    """Return where everything is there; else set up and start again, or say what to do and exit with 3."""
+def require_python() -> None:
+    """Exit with 3 where this Python is too old for the rest of the program even to be read."""
     if sys.version_info < MINIMUM:
         stop(f"Python {MINIMUM[0]}.{MINIMUM[1]} or later is needed; this is {sys.version.split()[0]}.")
+
+
+def prepare(*, testing: bool = False) -> None:
+    """Return where everything is there; else set up and start again, or say what to do and exit with 3."""
+    restarted = os.environ.pop(RESTARTED, "")  # for this process alone: a build that it starts begins afresh
     if not lacking(testing):
         _prepare_libraries()
         if testing:
             _prepare_test_tools()
         return
-    if os.environ.get(RESTARTED):
+    if restarted:
         stop(f"the environment in {VENV} still lacks {', '.join(lacking(testing))}: delete it and start again.")
     make_environment(testing)
     os.environ[RESTARTED] = "1"
@@ -65,22 +70,28 @@ def prepare(*, testing: bool = False) -> None:
     os.execv(python, [python, *sys.argv])
 
 
-def lacking(testing: bool) -> list[str]:
-    """Direct dependencies that this interpreter does not have, or has in another version than a pinned one."""
+def lacking(testing: bool, path: Sequence[str] | None = None) -> list[str]:
+    """Direct dependencies that are not on ``path`` (this interpreter's by default), or not in the version asked for."""
+    import importlib.metadata  # these two are younger than the Pythons that `require_python` turns away
+    import tomllib
+
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = project["dependencies"] + (project["optional-dependencies"]["test"] if testing else [])
     found = []
     for requirement in wanted:
-        name, _, pinned = requirement.partition("==")
-        name = re.split(r"[<>=!~;\[ ]", name)[0]
-        try:
-            version = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
+        name, relation, version = REQUIREMENT.match(requirement).groups()  # type: ignore[union-attr]
+        there = next(
+            iter(importlib.metadata.distributions(name=name, path=sys.path if path is None else list(path))), None
+        )
+        if there is None:
             found.append(name)
-        else:
-            if pinned and version != pinned:
-                found.append(f"{name} {pinned}")
+        elif (relation == "==" and there.version != version) or _numbers(there.version) < _numbers(version):
+            found.append(f"{name} {version}")
     return found
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", version)))
 
 
 def interpreter() -> Path:
@@ -88,33 +99,41 @@ def interpreter() -> Path:
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def installed() -> list[str]:
+    """Where the packages of ``.venv`` stand; nowhere if its Python has since become another version."""
+    ours = interpreter().resolve() == Path(sys.executable).resolve()
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}" if ours else "python*"
+    folders = [VENV / "Lib/site-packages"] if os.name == "nt" else VENV.glob(f"lib/{version}/site-packages")
+    return [str(folder) for folder in folders]
+
+
 def make_environment(testing: bool) -> None:
-    """Make ``.venv`` from the lock file, once; a half-made one is made again; two at once wait for each other."""
+    """Make ``.venv`` from the lock file, once; a half-made or broken one is made again; two at once wait in turn."""
     lock_file = ROOT / ("requirements-test.lock" if testing else "requirements.lock")
-    digest = hashlib.sha256(lock_file.read_bytes() + sys.version.encode()).hexdigest()
+    digest = hashlib.sha256(lock_file.read_bytes()).hexdigest()
     with _only_one():
         made = STAMP.read_text().split() if STAMP.is_file() and interpreter().exists() else []
         if digest in made:
-            return
+            if not lacking(testing, installed()):
+                return
+            made = []
         if not made and VENV.exists():
             shutil.rmtree(VENV)
         if not VENV.exists():
             say("making .venv (once)")
             _make_venv()
         say(f"installing what {'the tests need' if testing else 'the book needs'} into .venv (once, some minutes)")
-        pip = [str(interpreter()), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(lock_file)]
+        pip = [str(interpreter()), "-m", "pip", "install", "-qq", "--require-hashes", "-r", str(lock_file)]
         if subprocess.call(pip) != 0:
             stop("pip could not install the packages of the lock file; its message stands above.")
         STAMP.write_text("\n".join([*made, digest]))
 
 
 def _make_venv() -> None:
-    if subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True).returncode == 0:
-        return
-    shutil.rmtree(VENV, ignore_errors=True)
-    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    if not _apt_install([package]):
-        stop(f"Python’s venv module is missing. On Debian or Ubuntu: sudo apt-get install {package}")
+    if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):  # Debian packs them apart
+        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        if not _apt_install([package]):
+            stop(f"Python’s venv module is missing. On Debian or Ubuntu: sudo apt-get install {package}")
     if subprocess.call([sys.executable, "-m", "venv", str(VENV)]) != 0:
         shutil.rmtree(VENV, ignore_errors=True)
         stop("no virtual environment could be made; the message stands above.")
@@ -123,7 +142,8 @@ def _make_venv() -> None:
 @contextlib.contextmanager
 def _only_one() -> Iterator[None]:
     """Held by one process at a time; the system lets go of it when the process ends."""
-    with open(ROOT / ".venv.lock", "w", encoding="utf-8") as file:
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    with open(ROOT / ".cache" / "environment.lock", "w", encoding="utf-8") as file:
         if os.name != "nt":
             import fcntl
 
@@ -146,12 +166,12 @@ def _prepare_libraries() -> None:
     if _apt_install(PANGO["apt-get"].split()[3:]) and all(map(loadable, LIBRARIES)):
         return
     manager = next((m for m in PANGO if shutil.which(m)), None)
+    if os.name == "nt":
+        manager = None
+        say("in an MSYS2 shell: pacman -S mingw-w64-x86_64-pango")
     if manager:
-        stop(
-            f"Pango, which sets the type, is missing. Install it with:\n\n    sudo {PANGO[manager]}\n".replace(
-                "sudo brew", "brew"
-            )
-        )
+        command = PANGO[manager] if manager == "brew" else f"sudo {PANGO[manager]}"
+        stop(f"Pango, which sets the type, is missing. Install it with:\n\n    {command}\n")
     stop("Pango, which sets the type, is missing: see “Install” in WeasyPrint’s documentation for this system.")
 
 

@@ -28,6 +28,16 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  
     return report
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector):  # type: ignore[no-untyped-def]
+    """In CI a file of tests that is skipped as a whole is a failed one too."""
+    report = yield
+    if os.environ.get("CI") and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {collector.nodeid}: {report.longrepr}"
+    return report
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the project."""
