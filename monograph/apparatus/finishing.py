@@ -21,6 +21,8 @@ ABBREVIATION = re.compile(
 )
 """What ends in a stop though no sentence ends: a single letter ("J.", "e.g."), and what stands before a citation."""
 
+ADDRESS = re.compile(r"https?:|mailto:|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b")
+
 
 def finished(note: Joined, language: str, stop_inside: bool, location: Location, ends: bool = True) -> Inlines:
     """A paragraph of a note, finished. ``stop_inside``: a full stop stands within closing quotation marks.
@@ -71,11 +73,11 @@ def _quotes(text: str) -> int:
 
 
 def _capital(text: str, start: int, language: str) -> dict[int, str]:
-    """The edit that makes the first letter from ``start`` a capital; none for an address or a Georgian letter."""
+    """The edit that makes the first letter from ``start`` a capital; none for an address ("https:", "example.org")."""
     at = start
     while at < len(text) and text[at] in OPENING:
         at += 1
-    if at >= len(text) or re.match(r"https?:|www\.|mailto:", text[at:]):
+    if at >= len(text) or ADDRESS.match(text, at):
         return {}
     upper = capital(text[at], language)
     return {at: upper} if upper != text[at] else {}

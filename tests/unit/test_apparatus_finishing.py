@@ -39,6 +39,8 @@ def note(before: str, group: str, after: str = "", stop_inside: bool = True, lan
         (("he said ‘so’", ""), "He said ‘so.’"),
         (("(as Doe, 4)", ""), "(As Doe, 4)."),
         (("", "https://example.org/a"), "https://example.org/a."),
+        (("", "story.example.org, “Roads”"), "story.example.org, “Roads.”"),
+        (("", "i.e. so"), "I.e. so."),
         (("", "ნინო, კავკასია"), "ნინო, კავკასია."),
         (("Այդպես է։", ""), "Այդպես է։"),
         (("", ""), ""),

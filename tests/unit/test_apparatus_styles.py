@@ -101,7 +101,7 @@ def test_language_and_stop(name: str, language: str, spoken: str, inside: bool) 
 
 
 def test_ibid_variant() -> None:
-    """``ibid: style`` takes the variant with ibid.; ``never`` takes the branches for it out of any style that prints it."""
+    """``ibid: style`` takes the variant with ibid.; ``never`` takes its branches out of a style that has them."""
     assert found("", style=NOTES, ibid="style")[0].name == IBID  # type: ignore[union-attr]
     never, _ = found("", style=IBID)
     assert never

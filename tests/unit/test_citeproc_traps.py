@@ -12,7 +12,7 @@ from monograph.apparatus.citeproc import CiteprocError, Formatted, format_citati
 from monograph.apparatus.inlines import walk
 from monograph.apparatus.pandoc import PandocError
 from monograph.apparatus.styles import ASSETS, Style, read_style
-from monograph.model import Citation, CitedSource, Cite, Link, Location, Source, Text
+from monograph.model import Citation, Cite, CitedSource, Link, Location, Source, Text
 from monograph.problems import Problems
 
 ITEMS = (
