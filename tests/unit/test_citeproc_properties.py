@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from monograph.apparatus import compile_apparatus
 from monograph.apparatus.finishing import finished
 from monograph.apparatus.inlines import Joined, plain_text, walk
-from monograph.model import Apparatus, CitedSource, Inlines, Link
+from monograph.model import Apparatus, Citation, CitedSource, Inlines, Link, Text
 from monograph.problems import Problems
 
 FORBIDDEN = re.compile(r"\.\.|,,|\?\.|!\.|\( | ,|\u200e|\u2060|nocase|locator-")
