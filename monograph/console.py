@@ -17,11 +17,11 @@ STYLES = {"error": "bold red", "warning": "yellow"}
 
 
 class Terminal:
-    """Writes to standard error what is told, to standard output what was asked for. Colour only on a terminal."""
+    """Writes to standard error, so that standard output stays free. Colour only on a terminal."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.console = Console(file=sys.stderr, highlight=False, soft_wrap=True)
+        self.console = Console(file=sys.stderr, highlight=False, markup=False, soft_wrap=True)
         self._lines: dict[str, list[str]] = {}
 
     def problems(self, problems: Problems) -> None:

@@ -14,6 +14,10 @@ from monograph.manuscript.checks import nodes
 from monograph.model import Apparatus, Book, Citation, Text
 from monograph.problems import Problem
 
+ROOT = Path(__file__).resolve().parents[1]
+PROGRAM = ("monograph", "templates", "assets")
+"""Folders whose files decide, with the manuscript, what comes out."""
+
 LIBRARIES = (
     "weasyprint",
     "ebooklib",
@@ -55,7 +59,8 @@ def write_report(making: Making, seconds: float) -> None:
         "seconds": {**{k: round(v, 2) for k, v in making.seconds.items()}, "all": round(seconds, 2)},
         "versions": {"monograph": __version__, "python": platform.python_version()}
         | {name: importlib.metadata.version(name) for name in LIBRARIES},
-        "inputs": {p.relative_to(folder).as_posix(): _digest(p) for p in _manuscript_files(folder)},
+        "inputs": {p.relative_to(folder).as_posix(): _digest(p) for p in _files(folder)},
+        "program": {p.relative_to(ROOT).as_posix(): _digest(p) for name in PROGRAM for p in _files(ROOT / name)},
         "outputs": {p.relative_to(making.out).as_posix(): _digest(p) for p in outputs},
     }
     path = making.out / f"{book.metadata.slug}-report.json"
@@ -75,11 +80,11 @@ def _told(problem: Problem) -> dict[str, object]:
     }
 
 
-def _manuscript_files(folder: Path) -> list[Path]:
+def _files(folder: Path) -> list[Path]:
     return sorted(
         p
         for p in folder.rglob("*")
-        if p.is_file() and not any(part.startswith(".") for part in p.relative_to(folder).parts)
+        if p.is_file() and not any(part.startswith((".", "__pycache__")) for part in p.relative_to(folder).parts)
     )
 
 
