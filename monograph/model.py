@@ -259,7 +259,7 @@ class MapFigure:
 
 @dataclass(frozen=True)
 class Division:
-    """``::: {.kind}``: epigraph, verse, document (a described source at a chapter's head), unknown (what is not known)."""
+    """``::: {.kind}``: epigraph, verse, document (a source described), unknown (what is not known), quotation."""
 
     id: str
     kind: str
@@ -434,7 +434,10 @@ class Term:
 
 @dataclass(frozen=True)
 class MapSheet:
-    """A map specification: ``spec`` is the validated content of ``maps/<id>.yaml`` (see ``cartography.specification``)."""
+    """A map: ``spec`` is the validated content of ``maps/<id>.yaml`` (see ``cartography.specification``).
+
+    ``places`` says where its parts stand in the file: "layers.2" -> place.
+    """
 
     id: str
     title: str
@@ -442,6 +445,7 @@ class MapSheet:
     alt: str
     spec: Mapping[str, object]
     location: Location
+    places: Mapping[str, Location] = field(default_factory=dict)
 
 
 # ------------------------------------------------------------------------------ book
@@ -459,7 +463,7 @@ class Contributor:
 
 @dataclass(frozen=True)
 class Metadata:
-    """``date`` is ISO 8601 (the date of the text); ``identifiers`` by scheme: ``isbn-print``, ``isbn-epub``, ``doi``, ``uuid``."""
+    """``date`` is ISO 8601; ``identifiers`` by scheme: ``isbn-print``, ``isbn-epub``, ``doi``, ``uuid``."""
 
     slug: str
     title: str
@@ -564,7 +568,7 @@ class EntryGroup:
 
 @dataclass(frozen=True)
 class Target:
-    """Something a cross-reference can name: ``words`` as in "chapter 7", "map 2", "table 1", empty if only a page can be named."""
+    """What a cross-reference can name: ``words`` as in "chapter 7", "map 2", empty if only a page can be named."""
 
     id: str
     kind: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
+from monograph.cartography import check_map
 from monograph.chronology.dates import read_date
 from monograph.model import (
     Book,
@@ -37,6 +39,8 @@ def check_book(book: Book, span_place: Location, problems: Problems) -> None:
     _check_references(book, targets, problems)
     _check_records(book, problems)
     _check_span(book, span_place, problems)
+    for sheet in book.maps:
+        check_map(sheet, book.places, frozenset(s.key for s in book.sources), Path(book.folder), problems)
 
 
 def _check_ids(book: Book, problems: Problems) -> set[str]:

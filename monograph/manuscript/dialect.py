@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -37,6 +38,7 @@ NOTE_CALL = re.compile(r"\[\^([^\s\[\]^]+)\]")
 TRAILING = re.compile(r"\s*(\{[^{}\n]*\})\s*$")
 
 
+@cache
 def markdown(language: str) -> MarkdownIt:
     """The parser of the dialect, with the quotation marks of ``language``."""
     quotes = QUOTES.get(language.split("-")[0], QUOTES["en"])

@@ -20,7 +20,7 @@ def read_maps(folder: Path, problems: Problems) -> tuple[MapSheet, ...]:
         document = read_yaml(text, name, problems) if text is not None else None
         record = validated(SheetRecord, document, (), problems) if document else None
         if record is not None and document is not None:
-            found.append(
-                MapSheet(path.stem, record.title, record.caption, record.alt, record.model_dump(), document.at())
-            )
+            places = {".".join(map(str, p)): at for p, at in document.places.items() if 0 < len(p) <= 2}
+            spec = record.model_dump(mode="json")
+            found.append(MapSheet(path.stem, record.title, record.caption, record.alt, spec, document.at(), places))
     return tuple(found)

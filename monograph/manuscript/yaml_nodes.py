@@ -54,7 +54,7 @@ def read_yaml(text: str, path: str, problems: Problems, first_line: int = 1) -> 
     """
     document = Document(None, path)
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         if node is not None:
             document.value = _Reader(document, first_line, problems).value(node, ())
     except (yaml.YAMLError, RefusedError, RecursionError, ValueError) as error:

@@ -1,0 +1,116 @@
+"""Would the map look surer than its data? Every reason why a sheet must not be drawn, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from monograph.cartography.furniture import bar_error
+from monograph.cartography.ground import GeometryError, Ground
+from monograph.cartography.sheet import compose
+from monograph.cartography.specification import Layer, SheetRecord
+from monograph.chronology.dates import read_date
+from monograph.model import Location, MapSheet, Place
+from monograph.problems import Problems, nearest
+
+LONGEST_ALT = 150
+SAID = {"approx": "approx", "proxy": "proxy"}
+WIDEST_BAR_ERROR = 0.005
+
+
+def check_map(
+    map_sheet: MapSheet, places: Iterable[Place], sources: frozenset[str], folder: Path, problems: Problems
+) -> None:
+    """Add every problem of one sheet."""
+    sheet = SheetRecord.model_validate(map_sheet.spec)
+    gazetteer = {place.id: place for place in places}
+
+    def report(code: str, message: str, path: tuple[str | int, ...] = (), hint: str = "") -> None:
+        problems.add(code, message, _place(map_sheet, path), hint)
+
+    if len(sheet.alt) > LONGEST_ALT:
+        report(
+            "map-alt-long",
+            f"the alternative text has {len(sheet.alt)} characters, at most {LONGEST_ALT} are read well",
+            ("alt",),
+        )
+    span = read_date(sheet.valid)
+    if span is None:
+        report("date-unreadable", f"“{sheet.valid}” is not a date", ("valid",))
+    for key in sheet.sources:
+        if key not in sources:
+            report("citation-unknown", f"no source has the key “{key}”", ("sources",), nearest(key, sources))
+    last = span.last.year if span else 9999
+    for index, layer in enumerate(sheet.layers):
+        _check_layer(layer, index, last, report)
+    for index, label in enumerate(sheet.places):
+        place = gazetteer.get(label.ref)
+        if place is None:
+            report(
+                "map-place-unknown",
+                f"the gazetteer has no place “{label.ref}”",
+                ("places", index),
+                nearest(label.ref, gazetteer),
+            )
+        elif place.latitude is None:
+            report("map-place-unlocated", f"{place.name} has no position", ("places", index), "name it in legend_notes")
+        elif not place.located and label.symbol != "none":
+            report(
+                "map-place-unlocated",
+                f"the position of {place.name} is not verified: it may have a name, no sign",
+                ("places", index),
+                "symbol: none",
+            )
+    try:
+        if bar_error(sheet, Ground(sheet)) > WIDEST_BAR_ERROR:
+            report(
+                "map-invalid",
+                "the scale bar would be more than 0.5 % wrong",
+                ("projection",),
+                "standard parallels nearer to the sheet",
+            )
+        compose(sheet, gazetteer, folder, report)
+    except GeometryError as error:
+        report("map-data-missing", str(error), ("layers",))
+    except ValueError as error:
+        report("map-invalid", str(error))
+
+
+def _check_layer(layer: Layer, index: int, last_year: int, report: Callable[..., None]) -> None:
+    path = ("layers", index)
+    for key in ("certainty", "method", "source"):
+        if not getattr(layer, key):
+            report("map-certainty-missing", f"the layer {layer.file} does not give its {key}", path, f"{key}: …")
+    if layer.kind in ("area", "boundary", "route") and not layer.legend:
+        report("map-legend-missing", f"the layer {layer.file} has no legend", path, "legend: …")
+    word = SAID.get(layer.certainty)
+    if word and word not in layer.legend.lower():
+        report(
+            "map-approx-unsaid",
+            f"the layer {layer.file} is {layer.certainty}, and its legend does not say so",
+            path,
+            f"legend: … ({'approximate' if word == 'approx' else word})",
+        )
+    begins = read_date(layer.valid) if layer.valid else None
+    if layer.valid and begins is None:
+        report("date-unreadable", f"“{layer.valid}” is not a date", path)
+    if (
+        begins
+        and begins.first.year > last_year
+        and "modern" not in layer.legend.lower()
+        and "present-day" not in layer.legend.lower()
+    ):
+        report(
+            "map-anachronism",
+            f"the layer {layer.file} begins in {begins.first.year}, after the map ends",
+            path,
+            "call it modern or present-day in the legend",
+        )
+
+
+def _place(map_sheet: MapSheet, path: tuple[str | int, ...]) -> Location:
+    for length in range(len(path), 0, -1):
+        found = map_sheet.places.get(".".join(map(str, path[:length])))
+        if found:
+            return found
+    return map_sheet.location

@@ -1,0 +1,120 @@
+"""A composed sheet and a look -> one SVG: presentation attributes only, text as text, ids that begin with the map's."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import shapely
+
+from monograph.cartography.ground import EARTH
+from monograph.cartography.labels import Label
+from monograph.cartography.lettering import FAMILY, lettering
+from monograph.cartography.looks import LOOKS, Look
+from monograph.cartography.paths import path_data
+from monograph.cartography.sheet import Composed, compose
+from monograph.cartography.specification import SheetRecord
+from monograph.model import Book, MapSheet, Place
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "maps"
+WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+SLANT = {"roman": "", "italic": "italic", "bold": ""}
+HALO = 1.6
+
+
+def draw_maps(book: Book, look: str) -> dict[str, str]:
+    """The SVG of every sheet by its id; ``look`` is a key of ``looks.LOOKS``: ``print`` or ``screen``."""
+    return {sheet.id: draw(sheet, book.places, Path(book.folder), look) for sheet in book.maps}
+
+
+def draw(map_sheet: MapSheet, places: Iterable[Place], folder: Path, look: str) -> str:
+    """One sheet as SVG, with a whole-number view box in pt. The sheet has passed ``checks.check_map``."""
+    sheet = SheetRecord.model_validate(map_sheet.spec)
+    made = compose(sheet, {p.id: p for p in places}, folder, lambda code, message, path: None)
+    return _template().render(
+        id=map_sheet.id,
+        sheet=sheet,
+        made=made,
+        look=LOOKS[look],
+        family=FAMILY,
+        strokes=_strokes(made, LOOKS[look]),
+        halos=_halos(made),
+        texts=[_text(label, LOOKS[look]) for label in made.labels],
+    )
+
+
+@lru_cache(maxsize=1)
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )  # fmt: skip
+    environment.filters["short"] = lambda value: f"{value:.1f}".removesuffix(".0")
+    return environment.get_template("sheet.svg.j2")
+
+
+def _strokes(made: Composed, look: Look) -> list[dict[str, Any]]:
+    return [
+        {"d": path_data(s.shape), "ink": look.roles[s.role], "width": s.width}
+        for s in made.strokes
+        if not s.shape.is_empty
+    ]
+
+
+def _halos(made: Composed) -> list[str]:
+    """Outlines under names that cross something, as path data: the layout cannot draw a stroke behind its own fill."""
+    lines = shapely.union_all([s.shape.boundary if "Polygon" in s.shape.geom_type else s.shape for s in made.strokes])
+    crossing = [label for label in made.labels if label.hull.intersects(lines)]
+    return [lettering(label.style).outline(label.text, label.size, label.spots) for label in crossing]
+
+
+def _text(label: Label, look: Look) -> dict[str, Any]:
+    colour = {"water": look.water, "area": look.quiet}.get(label.kind, look.ink)
+    spots = label.spots if not label.straight else label.spots[:1]
+    return {
+        "text": label.text,
+        "size": label.size,
+        "fill": colour,
+        "style": SLANT[label.style],
+        "weight": "bold" if label.style == "bold" else "",
+        "kind": label.kind,
+        "spacing": label.spacing if label.straight else 0,
+        "x": " ".join(f"{x:.1f}" for x, _, _ in spots),
+        "y": " ".join(f"{y:.1f}" for _, y, _ in spots),
+        "rotate": "" if label.straight else " ".join(f"{math.degrees(t):.1f}" for _, _, t in spots),
+    }
+
+
+def describe_maps(book: Book) -> dict[str, str]:
+    """The long description of every sheet by its id."""
+    return {sheet.id: describe(sheet, {p.id: p for p in book.places}) for sheet in book.maps}
+
+
+def describe(map_sheet: MapSheet, places: Mapping[str, Place]) -> str:
+    """What the sheet shows in words: lands, waters, and each place by distance and bearing from the first."""
+    sheet = SheetRecord.model_validate(map_sheet.spec)
+    parts = [f"{sheet.title}."]
+    if sheet.area_labels:
+        parts.append(f"Lands named: {', '.join(a.text.title() for a in sheet.area_labels)}.")
+    waters = list(dict.fromkeys(w.text.replace("\n", " ") for w in sheet.water_labels))
+    if waters:
+        parts.append(f"Waters named: {', '.join(waters)}.")
+    parts += [layer.legend[:1].upper() + layer.legend[1:] + "." for layer in sheet.layers if layer.legend]
+    known = [(label, places[label.ref]) for label in sheet.places if label.ref in places]
+    located = [(label.label or p.name, p) for label, p in known if p.latitude is not None]
+    if located:
+        parts.append(
+            f"Places: {'; '.join(_whereabouts(name, p, located[0][0], located[0][1]) for name, p in located)}."
+        )
+    return " ".join(parts + list(sheet.legend_notes))
+
+
+def _whereabouts(name: str, place: Place, base_name: str, base: Place) -> str:
+    if place.id == base.id:
+        return f"{name}, {place.latitude:.2f}° N {place.longitude:.2f}° E"
+    bearing, _, metres = EARTH.inv(base.longitude, base.latitude, place.longitude, place.latitude)
+    return f"{name}, {metres / 1000:.0f} km {WINDS[round(bearing / 45) % 8]} of {base_name}"

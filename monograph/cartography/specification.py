@@ -1,0 +1,133 @@
+"""What a map sheet must say: the keys of ``maps/<id>.yaml``. Lengths in pt, positions in degrees (longitude first)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Position = tuple[float, float]
+Word = Annotated[str, BeforeValidator(lambda v: str(v) if isinstance(v, int | float) else v)]
+Side = Literal["NE", "E", "SE", "NW", "W", "SW", "N", "S"]
+Certainty = Literal["surveyed", "coarse", "proxy", "approx", "disputed"]
+
+
+class Keys(BaseModel):
+    """A part of a specification in which every key is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Size(Keys):
+    """The drawn sheet without its legend, in pt; a text block is 306 pt wide."""
+
+    width: int = Field(ge=120, le=700)
+    height: int = Field(ge=120, le=700)
+
+
+class Projection(Keys):
+    """Lambert conformal conic, with two standard parallels."""
+
+    lat_1: float
+    lat_2: float
+    lon_0: float
+    lat_0: float
+
+
+class Graticule(Keys):
+    """Ticks at the frame every ``step`` degrees, with figures every ``label_step``."""
+
+    step: float = Field(gt=0)
+    label_step: float = Field(gt=0)
+
+
+class Layer(Keys):
+    """Geometry from a GeoJSON file beside the sheet or in ``assets/geodata``; ``names`` chooses features."""
+
+    kind: Literal["sea", "lakes", "rivers", "area", "boundary", "route"]
+    file: str
+    names: tuple[str, ...] = ()
+    levels: dict[str, float] = Field(default_factory=dict)
+    style: Literal["plain", "tint", "hatch", "hatch-back", "cross", "modern", "railway", "road"] = "plain"
+    width: float = Field(0.5, ge=0.25)
+    certainty: Certainty | Literal[""] = ""
+    method: str = ""
+    source: str = ""
+    valid: Word = ""
+    legend: str = ""
+
+
+class PlaceLabel(Keys):
+    """A place of the gazetteer: ``rank`` 1 to 4 sets the size; ``symbol`` by its kind unless told."""
+
+    ref: str
+    rank: int = Field(3, ge=1, le=4)
+    label: str = ""
+    pos: Side | Literal[""] = ""
+    symbol: Literal["", "city", "town", "village", "monastery", "none"] = ""
+
+
+class AreaLabel(Keys):
+    """The name of a land, in spaced capitals."""
+
+    text: str
+    at: Position
+    size: float = Field(9, ge=7.5)
+    spacing: float = 3
+
+
+class WaterLabel(Keys):
+    """The name of a river (along ``river``, a name or level of its layer, near ``near``) or of a lake (at ``at``)."""
+
+    text: str
+    river: Word = ""
+    near: Position | None = None
+    at: Position | None = None
+    size: float = Field(7.5, ge=7.5)
+    spacing: float = 0.5
+
+
+class ScaleBar(Keys):
+    """Kilometres to mark, from 0; versts below."""
+
+    km: tuple[int, ...] = (0, 20, 40)
+    versts: bool = True
+
+
+class LocatorPoint(Keys):
+    """A town in the locator."""
+
+    label: str
+    at: Position
+    anchor: Literal["start", "middle", "end"] = "middle"
+
+
+class Locator(Keys):
+    """A small map that shows where the sheet lies; ``extent`` is west, south, east, north."""
+
+    extent: tuple[float, float, float, float]
+    corner: Literal["NE", "SE", "NW", "SW"] = "SE"
+    points: tuple[LocatorPoint, ...] = ()
+
+
+class SheetRecord(Keys):
+    """One map."""
+
+    title: str
+    caption: str
+    alt: str
+    valid: Word
+    size: Size
+    projection: Projection
+    center: Position
+    scale: int = Field(ge=10_000)
+    layers: tuple[Layer, ...]
+    places: tuple[PlaceLabel, ...] = ()
+    area_labels: tuple[AreaLabel, ...] = ()
+    water_labels: tuple[WaterLabel, ...] = ()
+    graticule: Graticule | None = None
+    scale_bar: ScaleBar = ScaleBar()
+    locator: Locator | None = None
+    legend_notes: tuple[str, ...] = ()
+    source_line: str = ""
+    sources: tuple[str, ...] = ()
