@@ -89,6 +89,19 @@ def _text(label: Label, look: Look) -> dict[str, Any]:
     }
 
 
+def river_lines(book: Book, width: float, height: float) -> str:
+    """Path data of the waters of the book's first map, filling ``width`` × ``height`` pt; empty without maps."""
+    if not book.maps:
+        return ""
+    sheet = SheetRecord.model_validate(book.maps[0].spec)
+    made = compose(sheet, {p.id: p for p in book.places}, Path(book.folder), lambda code, message, path: None)
+    waters = [s.shape for s in made.strokes if s.role in ("river", "river-approx", "water-area")]
+    scale = max(width / made.width, height / made.height)
+    across, down = (width - made.width * scale) / 2, (height - made.height * scale) / 2
+    lines = [shape.boundary if "Polygon" in shape.geom_type else shape for shape in waters]
+    return path_data(shapely.transform(shapely.union_all(lines), lambda a: a * scale + (across, down)))
+
+
 def describe_maps(book: Book) -> dict[str, str]:
     """The long description of every sheet by its id."""
     return {sheet.id: describe(sheet, {p.id: p for p in book.places}) for sheet in book.maps}

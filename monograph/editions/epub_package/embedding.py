@@ -1,0 +1,107 @@
+"""Fonts for the ePub: subsets in TrueType form under our family names, with every character of the documents."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from fontTools import subset
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
+
+from monograph.typesetting.fonts import FACES, FALLBACK, UNSEEN, Face, characters
+
+ALWAYS = frozenset("0123456789-‐–—…‘’“”*✦†§ ")
+KEPT_NAMES = [0, 1, 2, 3, 4, 6, 13, 14]
+"""Name records: copyright, family, style, id, full name, PostScript name, licence, licence address."""
+
+LARGEST_ERROR = 1.0
+"""Font units by which a quadratic curve may differ from the cubic one."""
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """A font file for the package, and the face it sets."""
+
+    face: Face
+    name: str
+    content: bytes
+
+
+def embedded_fonts(text: Iterable[str], families: Iterable[str]) -> list[Embedded]:
+    """Subsets of the faces of ``families`` and, where letters need them, of the fallback families.
+
+    Raises ``ValueError`` for characters that none of them has.
+    """
+    wanted = set(text) | ALWAYS
+    wanted -= UNSEEN
+    wanted = {c for c in wanted if not c.isspace() or c in " \u00a0\u202f\u2009"}
+    chosen = list(families)
+    found, covered = [], set(" ")
+    for face in FACES:
+        own = wanted & characters(face.path)
+        needed = face.family in chosen or (face.family in FALLBACK and own - covered - set(characters(FACES[0].path)))
+        if needed:
+            found.append(Embedded(face, f"{_name(face)}.ttf", _subset(face, own)))
+            covered |= own
+    if wanted - covered:
+        raise ValueError(f"no font has {sorted(wanted - covered)}")
+    return found
+
+
+def _name(face: Face) -> str:
+    style = ("Bold" if face.weight == 700 else "") + ("Italic" if face.style == "italic" else "")
+    return f"{face.family.replace(' ', '')}-{style or 'Regular'}"
+
+
+def _subset(face: Face, text: set[str]) -> bytes:
+    font = TTFont(face.path, recalcTimestamp=False)
+    options = subset.Options()
+    options.layout_features, options.name_IDs, options.notdef_outline = ["*"], KEPT_NAMES, True
+    options.drop_tables = [*options.drop_tables, "FFTM", "PfEd", "TeX"]
+    made = subset.Subsetter(options)
+    made.populate(text="".join(sorted(text)))
+    made.subset(font)
+    if "CFF " in font:
+        _to_quadratic(font)
+    _rename(font, face)
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def _to_quadratic(font: Any) -> None:
+    """Cubic outlines (CFF) as quadratic ones (glyf): what every reading system draws."""
+    glyphs, order = font.getGlyphSet(), font.getGlyphOrder()
+    drawn = {}
+    for name in order:
+        pen = TTGlyphPen(None)
+        glyphs[name].draw(Cu2QuPen(pen, LARGEST_ERROR, reverse_direction=True))
+        drawn[name] = pen.glyph()
+    font["loca"], font["glyf"] = newTable("loca"), newTable("glyf")
+    font["glyf"].glyphOrder, font["glyf"].glyphs = order, drawn
+    del font["CFF "]
+    if "VORG" in font:
+        del font["VORG"]
+    maxp = font["maxp"] = newTable("maxp")
+    maxp.tableVersion = 0x00010000
+    maxp.numGlyphs = len(order)
+    for field in ("maxZones", "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs",
+                  "maxStackElements", "maxSizeOfInstructions", "maxComponentElements", "maxPoints", "maxContours",
+                  "maxCompositePoints", "maxCompositeContours", "maxComponentDepth"):  # fmt: skip
+        setattr(maxp, field, 1 if field == "maxZones" else 0)
+    font["post"].formatType = 3.0
+    font.sfntVersion = "\x00\x01\x00\x00"
+
+
+def _rename(font: Any, face: Face) -> None:
+    style = (
+        " ".join(w for w, on in (("Bold", face.weight == 700), ("Italic", face.style == "italic")) if on) or "Regular"
+    )
+    new = {1: face.family, 2: style, 3: f"{face.family} {style} subset", 4: f"{face.family} {style}", 6: _name(face)}
+    for record in font["name"].names:
+        if record.nameID in new:
+            record.string = new[record.nameID]

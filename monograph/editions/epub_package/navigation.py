@@ -1,0 +1,97 @@
+"""Contents, page list and landmarks, read back from the finished documents: they cannot disagree with the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+LANDMARKS = {
+    "titlepage": "Title page",
+    "copyright-page": "Imprint",
+    "preface": "Preface",
+    "loi": "Maps",
+    "glossary": "Glossary",
+    "bibliography": "Bibliography",
+    "index": "Index",
+}
+"""Terms of the EPUB Structural Semantics Vocabulary that are worth a landmark, and their names."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An entry of the contents; ``href`` is relative to the folder of the documents."""
+
+    title: str
+    href: str
+    children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A printed page."""
+
+    label: str
+    href: str
+
+    @property
+    def number(self) -> str:
+        """The value of an arabic label, empty for a roman one."""
+        return self.label if self.label.isdigit() else ""
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """A place worth going to."""
+
+    type: str
+    title: str
+    href: str
+
+
+def headings(documents: Mapping[str, etree._Element]) -> list[Heading]:
+    """First- and second-level headings of every document, by file name."""
+    found = []
+    for file, tree in documents.items():
+        first = tree.find(".//{*}h1")
+        if first is None:
+            continue
+        inner = tuple(
+            Heading(_title(h), f"{file}#{h.get('id')}")
+            for h in tree.iterfind(".//{*}h2")
+            if h.get("id") and h.get("data-title")
+        )
+        found.append(Heading(_title(first), file, inner))
+    return found
+
+
+def _title(heading: etree._Element) -> str:
+    return heading.get("data-title") or " ".join("".join(heading.itertext()).split())
+
+
+def pages(documents: Mapping[str, etree._Element]) -> list[Page]:
+    """Every page-break marker, in reading order."""
+    return [
+        Page(mark.get("aria-label", ""), f"{file}#{mark.get('id')}")
+        for file, tree in documents.items()
+        for mark in tree.iterfind(".//*[@role='doc-pagebreak']")
+    ]
+
+
+def landmarks(documents: Mapping[str, etree._Element], contents: str, bodymatter: str) -> list[Landmark]:
+    """The parts that readers look for; ``contents`` and ``bodymatter`` are file names."""
+    found = [Landmark("toc", "Contents", contents), Landmark("bodymatter", "Beginning of the text", bodymatter)]
+    for file, tree in documents.items():
+        section = tree.find("{*}body/{*}section")
+        kind = section.get(EPUB_TYPE, "") if section is not None else ""
+        if kind in LANDMARKS and all(mark.type != kind for mark in found):
+            found.append(Landmark(kind, LANDMARKS[kind], file))
+    return found
+
+
+def depth(contents: Sequence[Heading]) -> int:
+    """Levels of the contents."""
+    return 2 if any(heading.children for heading in contents) else 1
