@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont, newTable
 
 from monograph.typesetting.fonts import FACES, FALLBACK, UNSEEN, Face, characters
 
-ALWAYS = frozenset("0123456789-‐–—…‘’“”*✦†§ ")
+ALWAYS = frozenset("0123456789-‐–—…‘’“”*†§ ")
 KEPT_NAMES = [0, 1, 2, 3, 4, 6, 13, 14]
 """Name records: copyright, family, style, id, full name, PostScript name, licence, licence address."""
 
