@@ -11,6 +11,7 @@ import datetime as dt
 import re
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 with warnings.catch_warnings():
@@ -60,6 +61,7 @@ class Span:
         return self.first, self.last, self.begin.mark if self.begin else ""
 
 
+@cache
 def read_date(text: str) -> Span | None:
     """The span of an EDTF text, or None if it is no date of the calendar (or of a kind not used for events)."""
     ends = text.split("/")
