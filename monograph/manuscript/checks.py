@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 
-from monograph.cartography import check_map
 from monograph.chronology.dates import read_date
 from monograph.model import (
+    BlockQuote,
     Book,
     CrossReference,
+    Division,
+    Figure,
+    Heading,
+    List,
     Location,
     MapFigure,
+    Note,
+    Paragraph,
     Section,
     Span,
+    Table,
+    ThematicBreak,
 )
 from monograph.problems import Problems, nearest
+
+TARGETS = (
+    Section, Paragraph, Heading, BlockQuote, List, Table, Figure, MapFigure, Division, ThematicBreak, Note, Span
+)  # fmt: skip
+"""What a cross-reference can name, besides the events of a printed chronology."""
 
 
 def nodes(value: Any) -> Iterator[Any]:
@@ -35,83 +48,58 @@ def nodes(value: Any) -> Iterator[Any]:
 
 def check_book(book: Book, span_place: Location, problems: Problems) -> None:
     """All checks that need the whole book."""
-    targets = _check_ids(book, problems)
-    _check_references(book, targets, problems)
-    _check_records(book, problems)
+    found = [node for section in book.sections for node in nodes(section)]
+    in_records = [node for event in book.events for node in nodes(event.text)]
+    in_records += [node for term in book.terms for node in nodes(term.definition)]
+    _check_ids(book, found, problems)
+    targets = {node.id for node in found if isinstance(node, TARGETS) and node.id}
+    if any(section.kind == "chronology" for section in book.sections):
+        targets |= {f"event-{event.id}" for event in book.events}
+    _check_references(book, [*found, *in_records], targets, problems)
     _check_span(book, span_place, problems)
-    for sheet in book.maps:
-        check_map(sheet, book.places, frozenset(s.key for s in book.sources), Path(book.folder), problems)
 
 
-def _check_ids(book: Book, problems: Problems) -> set[str]:
-    seen: dict[str, Location] = {}
-
-    def note(identifier: str, place: Location) -> None:
-        if identifier in seen:
-            problems.add(
-                "id-duplicate",
-                f"the id “{identifier}” is already there",
-                place,
-                f"first in {seen[identifier].path}, line {seen[identifier].line}",
-            )
-        else:
-            seen[identifier] = place
-
-    for section in book.sections:
-        note(section.id, section.location)
-        place = section.location
-        for node in nodes((section.title, section.blocks, section.notes)):
-            place = getattr(node, "location", place)
-            identifier = getattr(node, "id", "")
-            if identifier:
-                note(identifier, place)
-    for event in book.events:
-        note(f"event-{event.id}", event.location)
-    return set(seen)
+def _check_ids(book: Book, found: list[Any], problems: Problems) -> None:
+    """Each id stands once. ``event-…``, ``ref-…`` and the like are ids of records that the book prints."""
+    seen = {f"event-{event.id}": event.location for event in book.events}
+    seen |= {f"ref-{source.key}": source.location for source in book.sources}
+    place = Location("book.yaml", 1, 1)
+    for node in found:
+        place = getattr(node, "location", place)
+        for identifier in _ids(node):
+            first = seen.setdefault(identifier, place)
+            if first is not place:
+                message, hint = f"the id “{identifier}” is already there", f"first in {first.path}, line {first.line}"
+                problems.add("id-duplicate", message, place, hint)
 
 
-def _check_references(book: Book, targets: set[str], problems: Problems) -> None:
-    maps = {sheet.id for sheet in book.maps}
-    known = {
+def _ids(node: Any) -> Iterator[str]:
+    if identifier := getattr(node, "id", ""):
+        yield identifier
+        if isinstance(node, Table | Figure | MapFigure):
+            yield f"{identifier}-caption"
+
+
+def _check_references(book: Book, found: list[Any], targets: Set[str], problems: Problems) -> None:
+    sheets = {path.stem for path in (Path(book.folder) / "maps").glob("*.yaml")}
+    records = {
         "person": {p.id for p in book.persons},
         "place": {p.id for p in book.places},
         "event": {e.id for e in book.events},
         "term": {t.id for t in book.terms},
     }
-    for node, _ in _all(book.sections):
+    for node in found:
         if isinstance(node, CrossReference) and node.target not in targets:
-            problems.add(
-                "reference-unknown", f"nothing has the id “{node.target}”", node.location, nearest(node.target, targets)
-            )
-        elif isinstance(node, MapFigure) and node.sheet not in maps:
-            problems.add("map-unknown", f"there is no maps/{node.sheet}.yaml", node.location, nearest(node.sheet, maps))
+            message, hint = f"nothing has the id “{node.target}”", nearest(node.target, targets)
+            problems.add("reference-unknown", message, node.location, hint)
+        elif isinstance(node, MapFigure) and node.sheet not in sheets:
+            message, hint = f"there is no maps/{node.sheet}.yaml", nearest(node.sheet, sheets)
+            problems.add("map-unknown", message, node.location, hint)
         elif isinstance(node, Span):
-            for kind, value in node.marks:
-                for name in value.split() if kind in known else ():
-                    if name not in known[kind]:
-                        problems.add(
-                            "record-unknown",
-                            f"no {kind} has the id “{name}”",
-                            node.location,
-                            nearest(name, known[kind]),
-                        )
-
-
-def _all(sections: Iterable[Section]) -> Iterator[tuple[Any, Section]]:
-    for section in sections:
-        for node in nodes((section.title, section.blocks, section.notes)):
-            yield node, section
-
-
-def _check_records(book: Book, problems: Problems) -> None:
-    places, persons = {p.id for p in book.places}, {p.id for p in book.persons}
-    for event in book.events:
-        for kind, wanted, known in (("place", event.places, places), ("person", event.persons, persons)):
-            for name in wanted:
-                if name not in known:
-                    problems.add(
-                        "record-unknown", f"no {kind} has the id “{name}”", event.location, nearest(name, known)
-                    )
+            for kind, name in node.marks:
+                if kind in records and name not in records[kind]:
+                    message, hint = f"no {kind} has the id “{name}”", nearest(name, records[kind])
+                    problems.add("record-unknown", message, node.location, hint)
 
 
 def _check_span(book: Book, place: Location, problems: Problems) -> None:
@@ -119,14 +107,11 @@ def _check_span(book: Book, place: Location, problems: Problems) -> None:
         return
     span = read_date(book.settings.span)
     if span is None:
-        problems.add("date-unreadable", f"“{book.settings.span}” is not a span of years", place, "as in 1918/1921")
+        message = f"“{book.settings.span}” is not a span of years"
+        problems.add("date-unreadable", message, place, "as in 1918/1921")
         return
     for event in book.events:
         date = read_date(event.date)
-        if date and (date.first < span.first or date.first > span.last):
-            problems.add(
-                "date-unreadable",
-                f"the event {event.id} of {event.date} lies outside the book’s span {book.settings.span}",
-                event.location,
-                "correct the date, or the span in book.yaml",
-            )
+        if date and (date.first < span.first or date.last > span.last):
+            message = f"the event {event.id} of {event.date} lies outside the book’s span {book.settings.span}"
+            problems.add("date-unreadable", message, event.location, "correct the date, or the span in book.yaml")

@@ -7,55 +7,68 @@ key are the prefix; after the key and a comma a locator, then the suffix.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from monograph.model import Cite, Location
 
-KEY = r"[A-Za-z0-9_](?:[\w:.#$%&+?~/-]*[\w])?"
-MARK = re.compile(rf"(?<![\w@.\\/+-])-?@{KEY}")
+KEY = r"\w(?:[\w:.#$%&+?~/-]*\w)?"
+MARK = re.compile(rf"(?<![\w@.\\/+-])-?@(?P<key>{KEY})")
 """Where a citation key begins: never inside ``user@host``, never after a backslash."""
 
-PART = re.compile(rf"(?P<prefix>.*?)(?<![\w@.\\/+])(?P<minus>-?)@(?P<key>{KEY})(?P<rest>.*)", re.S)
-
 LABELS: dict[str, str] = {
-    "p": "page", "pp": "page", "n": "note", "nn": "note", "ch": "chapter", "chap": "chapter", "chs": "chapter",
-    "art": "article-locator", "arts": "article-locator", "vol": "volume", "vols": "volume", "sec": "section",
-    "secs": "section", "fol": "folio", "fols": "folio", "fig": "figure", "figs": "figure", "no": "issue", "l": "line",
-    "ll": "line", "para": "paragraph", "paras": "paragraph", "pt": "part", "col": "column", "cols": "column",
+    "p": "page", "pp": "page", "n": "note", "nn": "note", "fol": "folio", "fols": "folio", "ch": "chapter",
+    "chap": "chapter", "art": "article-locator", "vol": "volume", "sec": "section", "fig": "figure", "no": "issue",
 }  # fmt: skip
 """Words that announce a locator, and the CSL label they stand for. Everything else is free text."""
 
-VALUE = r"(?:\d[\w.:]*|[ivxlcdm]+)(?:\s*[-–]\s*(?:\d[\w.:]*|[ivxlcdm]+))?(?:\s*,\s*\d[\w.:]*(?:[-–]\d[\w.:]*)?)*"
+ROMAN = r"(?=[ivxlcdm])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})"
+NUMBER = rf"(?:\d+(?:[.:]\d+)*[a-z]{{0,2}}|{ROMAN})\b"
+RANGE = rf"{NUMBER}(?:\s*[-–]+\s*{NUMBER})?"
 LOCATOR = re.compile(
-    rf"\s*(?:(?P<label>{'|'.join(sorted(LABELS, key=len, reverse=True))})\.\s*|(?P<sign>§+)\s*)?(?P<value>{VALUE})"
-    r"(?=\s*(?:[,;.]|$|\s[a-z(]))",
+    rf"\s*(?:(?P<label>{'|'.join(sorted(LABELS, key=len, reverse=True))})\.\s*|(?P<sign>§+)\s*)?"
+    rf"(?P<value>{RANGE}(?:\s*(?:,|&|and\b)\s*{RANGE}(?![\s]*[.:/\w]))*)",
     re.I,
 )
 
 
-def read_group(text: str, location: Location) -> tuple[Cite, ...] | None:
-    """The cites of a group (without its brackets), or None where it cannot be read."""
-    cites = [read_cite(part, location) for part in re.split(r";(?=[^;]*@)", text)]
-    return None if None in cites else tuple(c for c in cites if c)
+def read_group(text: str, place: Callable[[int], Location]) -> tuple[Cite, ...] | None:
+    """The cites of a group (without its brackets), or None where it cannot be read.
+
+    ``place`` gives the place of an offset in ``text``.
+    """
+    cites, start = [], 0
+    for part in re.split(r";(?=[^;]*(?<![\w\\])-?@)", text):
+        cite = _cite(part, start, place)
+        if cite is None:
+            return None
+        cites.append(cite)
+        start += len(part) + 1
+    return tuple(cites)
 
 
-def read_cite(text: str, location: Location) -> Cite | None:
+def _cite(text: str, start: int, place: Callable[[int], Location]) -> Cite | None:
     """One cite. After the key stands a comma or nothing: a missing comma is an error, not a guess."""
-    found = PART.fullmatch(text.strip())
-    if not found:
+    marks = list(MARK.finditer(text))
+    if len(marks) != 1:
         return None
-    prefix, minus, key, rest = found.group("prefix", "minus", "key", "rest")
-    if rest.strip() and not rest.startswith(","):
+    mark = marks[0]
+    prefix, rest = text[: mark.start()].strip(), text[mark.end() :].rstrip()
+    if rest and not rest.startswith(","):
         return None
-    label, locator, suffix = read_locator(rest[1:]) if rest.startswith(",") else ("", "", "")
-    return Cite(key, location, label, locator, prefix.strip(), suffix, bool(minus))
+    label, locator, suffix = read_locator(rest[1:])
+    location = place(start + mark.start())
+    return Cite(mark["key"], location, label, locator, prefix, suffix, mark[0].startswith("-"))
 
 
 def read_locator(text: str) -> tuple[str, str, str]:
-    """(label, locator, suffix) of what follows the key; free text is all suffix."""
+    """(label, locator, suffix) of what follows the key; free text is all suffix, as it was typed.
+
+    ``p. 12``, ``pp. 3–4, 9``, ``4:20``, ``xii`` and ``§ 5`` are locators; ``12 ff.``, ``5 May`` and ``l. 7`` are not.
+    """
     found = LOCATOR.match(text)
-    if not found:
+    rest = text[found.end() :].strip().removesuffix(".") if found else text
+    if not found or not found["value"] or (rest and rest[0] not in ",;"):
         return "", "", text.strip()
     label = "section" if found["sign"] else LABELS[(found["label"] or "p").lower()]
-    suffix = text[found.end() :].strip().removeprefix(",").strip()
-    value = re.sub(r"\s*[-–]\s*", "–", found["value"])
-    return label, value, suffix
+    value = re.sub(r"\s*[-–]+\s*", "–", found["value"])
+    return label, value, text[found.end() :].strip().removeprefix(",").strip().removeprefix(".")

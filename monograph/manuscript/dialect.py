@@ -1,17 +1,17 @@
 """Stage 1: the Markdown dialect, as rules added to markdown-it.
 
 Scholars know it from Pandoc and Quarto: citations, notes, spans with attributes, divisions,
-tables with captions. Every inline token carries ``meta["pos"]``, its offset in the block's text.
+tables with captions. What HTML blocks and link titles do elsewhere has no place in a book.
 """
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -23,165 +23,133 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-from monograph.manuscript.citations import KEY, MARK
+from monograph.manuscript import inline_rules
+from monograph.manuscript.characters import dashed, quotes_of
 
-InlineRule = Callable[[StateInline, bool], bool]
+DEEPEST = 60
+"""How deep blocks may stand in one another. markdown-it drops what is deeper; ``too_deep`` finds it."""
 
-QUOTES = {
-    "en": "“”‘’", "fr": ["«\u202f", "\u202f»", "“", "”"], "de": "„“‚‘", "ru": "«»„“", "az": "«»“”", "tr": "“”‘’",
-    "hy": "«»“”", "ka": "„“‚‘", "it": "«»“”", "es": "«»“”", "uk": "«»„“",
-}  # fmt: skip
-"""Quotation marks by language: outer pair, inner pair."""
-
-IN_TEXT = re.compile(rf"@({KEY})(?:\s\[([^\[\]@]*)\])?")
-NOTE_CALL = re.compile(r"\[\^([^\s\[\]^]+)\]")
-TRAILING = re.compile(r"\s*(\{[^{}\n]*\})\s*$")
+TRAILING = re.compile(r"\s*(\{\s*(?:[#.]|[\w-]+=)[^{}\n]*\})\s*$")
 
 
-@cache
+@functools.cache
 def markdown(language: str) -> MarkdownIt:
-    """The parser of the dialect, with the quotation marks of ``language``."""
-    quotes = QUOTES.get(language.split("-")[0], QUOTES["en"])
-    md = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes, "html": True})
-    md.enable(["table", "smartquotes"])
+    """The parser of the dialect, with the quotation marks of ``language``. The keys of sources are in its ``env``."""
+    md = MarkdownIt("zero")
+    md.inline = inline_rules.LocatingParser()
+    md.configure(
+        "commonmark", {"typographer": True, "quotes": quotes_of(language), "html": True, "maxNesting": DEEPEST}
+    )
+    md.enable(["table", "smartquotes"]).disable("html_block")
     footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
     md.inline.ruler.disable("footnote_ref")
     superscript_plugin(md)
     sub_plugin(md)
     container_plugin(md, "division", validate=lambda *_: True)
-    attrs_plugin(md, after=("image", "code_inline", "link_close", "span_close"), spans=True)
-    md.inline.ruler.before("link", "note_call", _note_call)
-    md.inline.ruler.before("link", "citation", _citation)
-    md.inline.ruler.before("link", "inline_note", _inline_note)
-    md.inline.ruler.push("in_text_citation", _in_text_citation)
+    md.block.ruler.before("paragraph", "caption", _caption, {"alt": ["blockquote"]})
+    for rule in (inline_rules.note_call, inline_rules.citation, inline_rules.inline_note):
+        md.inline.ruler.before("link", rule.__name__, rule)
+    attrs_plugin(md, after=("image", "link_close", "span_close"), spans=True)
+    md.inline.ruler.push("in_text_citation", inline_rules.in_text_citation)
+    md.inline.ruler.push("unread_attributes", inline_rules.unread_attributes)
+    md.inline.ruler2.at("fragments_join", _levels)
     md.core.ruler.before("inline", "trailing_attributes", _trailing_attributes)
-    md.core.ruler.after("inline", "hoist_notes", _hoist_notes)
-    md.core.ruler.after("hoist_notes", "dashes", _dashes)
-    md.inline.ruler.at("text", _text)
-    for rule in md.inline.ruler.__rules__:
-        rule.fn = _located(rule.fn)
+    md.core.ruler.after("inline", "figures", _figures)
+    md.core.ruler.after("figures", "inline_notes", _inline_notes)
+    md.core.ruler.after("inline_notes", "dashes", _dashes)
+    md.core.ruler.at("text_join", _plain_escapes)
+    md.validateLink = _any_address  # type: ignore[method-assign]
     return md
 
 
-def _located(rule: InlineRule) -> InlineRule:
-    def located(state: StateInline, silent: bool) -> bool:
-        before, start = len(state.tokens), state.pos
-        done = rule(state, silent)
-        if done and not silent:
-            for token in state.tokens[before:]:
-                if token.type != "text":
-                    token.meta.setdefault("pos", start)
-        return done
-
-    return located
-
-
-def _text(state: StateInline, silent: bool) -> bool:
-    """Plain text up to the next character that could begin markup (the stock rule does not stop at ``@`` and ``^``)."""
-    match = re.compile(r"[^\n!#$%&*+\-:<=>@\[\]\\^_`{}~]+").match(state.src, state.pos)
-    if not match:
-        return False
-    if not silent:
-        state.pending += match[0]
-    state.pos = match.end()
+def _any_address(url: str) -> bool:
+    """Every address makes a link: a wrong one is a problem to tell, not text to print."""
     return True
 
 
-def _closing(text: str, start: int) -> int:
-    """Offset of the bracket that closes the one at ``start``, or -1."""
-    depth, position = 0, start
-    while position < len(text):
-        character = text[position]
-        if character == "\\":
-            position += 1
-        elif character == "[":
-            depth += 1
-        elif character == "]":
-            depth -= 1
-            if not depth:
-                return position
-        position += 1
-    return -1
+def too_deep(tokens: list[Token]) -> Token | None:
+    """The first block that stands so deep that markdown-it left out what it holds."""
+    return next((t for t in tokens if t.nesting > 0 and t.level >= DEEPEST - 1), None)
 
 
-def _note_call(state: StateInline, silent: bool) -> bool:
-    match = NOTE_CALL.match(state.src, state.pos)
-    if not match:
+def _levels(state: StateInline) -> None:
+    """Set the level of each token. The stock rule also joins texts, which would lose their places."""
+    level = 0
+    for token in state.tokens:
+        level -= token.nesting < 0
+        token.level = level
+        level += token.nesting > 0
+
+
+def _plain_escapes(state: StateCore) -> None:
+    """Characters behind a backslash become text; the stock rule also joins it with its neighbours."""
+    for token in state.tokens:
+        for child in token.children or []:
+            if child.type == "text_special":
+                child.type = "text"
+
+
+def _caption(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """``: Caption {#id}`` below a table, with or without a blank line between."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if not re.match(r":\s+\S", line):
         return False
-    if not silent:
-        state.push("note_call", "", 0).meta["key"] = match[1]
-    state.pos = match.end()
-    return True
-
-
-def _citation(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "[" or state.src[state.pos : state.pos + 2] == "[^":
+    if silent:
+        return state.parentType == "table"
+    if not state.tokens or state.tokens[-1].type != "table_close":
         return False
-    end = _closing(state.src, state.pos)
-    inner = state.src[state.pos + 1 : end]
-    if end < 0 or not MARK.search(inner) or state.src[end + 1 : end + 2] in ("(", "{") or "](" in inner:
-        return False
-    if not silent:
-        state.push("citation", "", 0).content = inner
-    state.pos = end + 1
-    return True
-
-
-def _in_text_citation(state: StateInline, silent: bool) -> bool:
-    """``@key [p. 3]`` where the key is a source; any other @word stays text (and is told)."""
-    before = state.src[state.pos - 1 : state.pos]
-    match = IN_TEXT.match(state.src, state.pos)
-    if not match or before.isalnum() or before in ("\\", "@", ".", "/", "-", "+", "_"):
-        return False
-    known = match[1] in state.env["sources"]
-    if not silent:
-        token = state.push("in_text_citation" if known else "handle", "", 0)
-        token.content = f"{match[1]}, {match[2]}" if match[2] else match[1]
-    state.pos = match.end() if known else match.start() + 1 + len(match[1])
-    return True
-
-
-def _inline_note(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos : state.pos + 2] != "^[":
-        return False
-    end = _closing(state.src, state.pos + 1)
-    if end < 0:
-        return False
-    if not silent:
-        state.push("inline_note", "", 0).content = state.src[state.pos + 2 : end]
-    state.pos = end + 1
+    last = start + 1
+    while last < end and not state.isEmpty(last):
+        last += 1
+    opening = state.push("caption_open", "", 1)
+    opening.map = [start, last]
+    inline = state.push("inline", "", 0)
+    inline.content = state.getLines(start, last, state.blkIndent, False).strip()[1:].strip()
+    inline.map, inline.children = [start, last], []
+    state.push("caption_close", "", -1)
+    state.line = last
     return True
 
 
 def _trailing_attributes(state: StateCore) -> None:
     """``## Heading {#id}`` and ``: Caption {#id}``: attributes at the end of a block's text go to its token's meta."""
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
-        caption = opening.type == "paragraph_open" and inline.content.startswith(": ")
-        if inline.type == "inline" and (opening.type == "heading_open" or caption):
+        if inline.type == "inline" and opening.type in ("heading_open", "caption_open"):
             match = TRAILING.search(inline.content)
             if match:
-                try:
-                    opening.meta["attributes"] = dict(parse_attributes(match[1])[1])
-                except ParseError:
-                    continue
+                opening.meta["attributes"] = attributes_of(match[1]) or {match[1]: ""}
                 inline.content = inline.content[: match.start()]
 
 
-def _hoist_notes(state: StateCore) -> None:
-    """``^[…]`` becomes a note of its own after the block that calls it, read by the same rules."""
+def _figures(state: StateCore) -> None:
+    """A picture alone in its paragraph is a figure; its caption is read as any other text."""
+    for opening, inline, ending in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        children = inline.children or []
+        if opening.type == "paragraph_open" and [child.type for child in children] == ["image"]:
+            image = children[0]
+            opening.type, ending.type = "figure_open", "figure_close"
+            opening.hidden = False
+            opening.meta["attributes"] = image.attrs | image.meta.get("insecure_attrs", {})
+            inline.children = image.children
+            inline.meta |= {"origin": image.meta["pos"] + 2, "source": inline.content}
+
+
+def _inline_notes(state: StateCore) -> None:
+    """``^[…]`` becomes a note of its own at the end of the section, read by the same rules."""
     counted = 0
-    for token in list(state.tokens):
-        for child in _inline_notes(token):
+    for token in state.tokens:  # grows while it is read: a note may hold a note, which is told later
+        for child in token.children or []:
+            if child.type != "inline_note":
+                continue
             counted += 1
-            child.meta["key"] = f"i{counted}"
+            child.meta["key"] = f"^{counted}"
             children: list[Token] = []
-            inner = Token("inline", "", 0, content=child.content, map=token.map, children=children)
+            inner = Token("inline", "", 0, content=child.meta["inner"], map=token.map, children=children)
             inner.meta["origin"] = token.meta.get("origin", 0) + child.meta["pos"] + 2
             inner.meta["source"] = token.meta.get("source", token.content)
             state.md.inline.parse(inner.content, state.md, state.env, children)
-            opening = Token("footnote_reference_open", "", 1, map=token.map, meta={"label": child.meta["key"]})
             state.tokens += [
-                opening,
+                Token("footnote_reference_open", "", 1, map=token.map, meta={"label": child.meta["key"]}),
                 Token("paragraph_open", "p", 1, map=token.map),
                 inner,
                 Token("paragraph_close", "p", -1),
@@ -189,22 +157,15 @@ def _hoist_notes(state: StateCore) -> None:
             ]
 
 
-def _inline_notes(token: Token) -> list[Token]:
-    return [c for c in token.children or [] if c.type == "inline_note"]
-
-
 def _dashes(state: StateCore) -> None:
-    """``--``, ``---`` and ``...`` become en dash, em dash and ellipsis, in text only."""
     for token in state.tokens:
         for child in token.children or []:
             if child.type == "text":
-                text = re.sub(r"(?<!-)---(?!-)", "—", child.content)
-                text = re.sub(r"(?<!-)--(?!-)", "–", text)
-                child.content = text.replace("...", "…")
+                child.content = dashed(child.content)
 
 
 def attributes_of(params: str) -> dict[str, Any] | None:
-    """The attributes of a division's opening line, ``{.map #id key=value}``; None where they cannot be read."""
+    """The attributes of ``{.map #id key=value}`` or of a bare word; None where they cannot be read."""
     params = params.strip()
     if not params.startswith("{"):
         return {"class": params} if re.fullmatch(r"[\w-]+", params) else None
@@ -213,3 +174,24 @@ def attributes_of(params: str) -> dict[str, Any] | None:
     except ParseError:
         return None
     return dict(attributes) if end == len(params) - 1 else None
+
+
+@functools.cache
+def _words_only(language: str) -> MarkdownIt:
+    md = MarkdownIt("zero", {"typographer": True, "quotes": quotes_of(language)})
+    md.enable(["smartquotes"])
+    md.core.ruler.after("inline", "dashes", _dashes)
+    return md
+
+
+def line_of_words(text: str, language: str) -> str:
+    """A line with its quotation marks and dashes set; nothing in it is markup."""
+    return "".join(child.content for child in _words_only(language).parseInline(text, {})[0].children or [])
+
+
+def words_of(text: str, language: str) -> str | None:
+    """A line of words without markup, its quotation marks and dashes set; None where it holds markup."""
+    children = markdown(language).parseInline(text.replace("\n", " "), {})[0].children or []
+    if any(child.type not in ("text", "handle") for child in children):
+        return None
+    return "".join(child.meta.get("inner", child.content) for child in children)

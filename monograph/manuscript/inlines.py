@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
 
 from markdown_it.tree import SyntaxTreeNode
 
+from monograph.manuscript.characters import UNPRINTABLE
 from monograph.manuscript.citations import read_group
-from monograph.manuscript.identifiers import VALID, Identifiers
+from monograph.manuscript.dialect import words_of
+from monograph.manuscript.identifiers import Identifiers
+from monograph.manuscript.lines import Passage
 from monograph.model import (
     Citation,
     Code,
@@ -33,10 +36,10 @@ from monograph.problems import Problems, nearest
 MARKS = ("person", "place", "event", "term", "index", "see", "see-also")
 SPAN_CLASSES = ("smallcaps", "nohyphen", "index")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-ADDRESS = re.compile(r"(https?://|mailto:)\S+")
-ALLOWED_HTML = {"<br>": LineBreak(), "<br/>": LineBreak(), "<br />": LineBreak()}
-COMMENT = re.compile(r"<!--(.*?)-->", re.S)
-FACTS = re.compile(r"\s*facts:\s*(.*?)\s*", re.S)
+ADDRESS = re.compile(r"(https?://[^\s/]|mailto:[^\s@]+@)\S+")
+BREAKS = re.compile(r"<(w?br)\s*/?>", re.I)
+COMMENT = re.compile(r"<!--\s*facts:(.*)-->", re.S)
+WORD_BREAK = "\u200b"
 CONTAINERS: dict[str, Callable[[Inlines], Inline]] = {
     "em": Emphasis,
     "strong": Strong,
@@ -45,191 +48,187 @@ CONTAINERS: dict[str, Callable[[Inlines], Inline]] = {
 }
 
 
-@dataclass
-class Passage:
-    """The text of one block in its file: turns offsets into places.
+class InlineReader:
+    """Reads the inline tokens of one section.
 
-    ``place`` is set where the text was folded (a YAML value): then everything stands there.
+    ``calls`` are the note calls read so far, whose ``note`` is still the author's key; ``facts`` the ids of
+    ``<!-- facts: … -->`` since they were last taken.
     """
 
-    path: str
-    first_line: int
-    source: str
-    lines: tuple[str, ...] = ()
-    origin: int = 0
-    place: Location | None = None
-
-    def at(self, position: int) -> Location:
-        """The place of the character at ``position`` of the block's text (indentation and markers were taken off)."""
-        if self.place:
-            return self.place
-        before = self.source[: position + self.origin]
-        row, start = before.count("\n"), before.rfind("\n") + 1
-        end = self.source.find("\n", start)
-        text = self.source[start : end if end >= 0 else None]
-        line = self.first_line + row
-        file_line = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Location(self.path, line, max(file_line.find(text), 0) + len(before) - start + 1)
-
-
-@dataclass
-class InlineReader:
-    """Reads the inline tokens of one section. ``calls`` and ``evidence`` are what the section's notes need."""
-
-    identifiers: Identifiers
-    problems: Problems
-    sources: frozenset[str]
-    calls: list[NoteCall] = field(default_factory=list)
-    evidence: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    facts: list[str] = field(default_factory=list)
+    def __init__(self, identifiers: Identifiers, problems: Problems, sources: Collection[str], language: str) -> None:
+        self.identifiers, self.problems, self.sources, self.language = identifiers, problems, sources, language
+        self.calls: list[NoteCall] = []
+        self.facts: list[str] = []
+        self.readers: dict[str, Callable[[SyntaxTreeNode, Location, Passage], Inline | None]] = {
+            "text": self._text,
+            "hardbreak": lambda *_: LineBreak(),
+            "code_inline": lambda node, place, _: Code(self._printable(node.content, place), place),
+            "citation": self._citation,
+            "in_text_citation": self._citation,
+            "handle": self._handle,
+            "note_call": self._call,
+            "inline_note": self._call,
+            "link": self._link,
+            "span": self._span,
+            "image": self._image,
+            "html_inline": self._html,
+            "unread_attributes": self._unread,
+        }
 
     def read(self, nodes: list[SyntaxTreeNode], passage: Passage) -> Inlines:
-        """The nodes as inlines; neighbouring texts are joined, comments dropped."""
+        """The nodes as inlines. Neighbouring texts of one line are joined, comments dropped, line ends are spaces."""
         found: list[Inline] = []
         place = passage.at(0)
         for node in nodes:
-            position = node.meta.get("pos")
-            if position is not None:
-                place = passage.at(position)
-            made = self._node(node, place, passage, found)
-            if isinstance(made, Text) and found and isinstance(found[-1], Text):
-                made = Text(found.pop().text + made.text, place)  # type: ignore[union-attr]
-            if made is not None and made != Text("", place):
-                found.append(made)
+            if "pos" in node.meta:
+                place = passage.at(node.meta["pos"])
+            facts = COMMENT.fullmatch(node.content) if node.type == "html_inline" else None
+            if facts:
+                self._facts(tuple(facts[1].replace(",", " ").split()), found)
+            elif node.type == "softbreak":
+                _append(found, Text(" ", place))
+            elif node.type in CONTAINERS:
+                found.append(CONTAINERS[node.type](self.read(node.children, passage)))
+            else:
+                _append(found, self.readers[node.type](node, place, passage))
         return tuple(found)
 
-    def _node(self, node: SyntaxTreeNode, place: Location, passage: Passage, before: list[Inline]) -> Inline | None:
-        kind = node.type
-        if kind == "text":
-            return Text(node.content, place)
-        if kind == "softbreak":
-            return Text(" ", place)
-        if kind == "hardbreak":
-            return LineBreak()
-        if kind in CONTAINERS:
-            return CONTAINERS[kind](self.read(node.children, passage))
-        if kind == "code_inline":
-            return Code(node.content, place)
-        if kind in ("citation", "in_text_citation"):
-            return self._citation(node, place)
-        if kind in ("note_call", "inline_note"):
-            return self._call(node, place)
-        if kind == "link":
-            return self._link(node, place, passage)
-        if kind == "span":
-            return self._span(node, place, passage)
-        if kind == "handle":
-            self.problems.add(
-                "citation-handle",
-                f"“@{node.content}” is no source and is printed as it stands",
-                place,
-                nearest(node.content, self.sources) or "write \\@ where no citation is meant",
-            )
-            return Text(f"@{node.content}", place)
-        if kind == "image":
-            self.problems.add("attribute-unknown", "a picture must stand alone in its paragraph", place)
-            return None
-        return self._html(node, place, before)
+    # ------------------------------------------------------------------ words
 
-    def _html(self, node: SyntaxTreeNode, place: Location, before: list[Inline]) -> Inline | None:
-        comment = COMMENT.fullmatch(node.content)
-        if comment:
-            facts = FACTS.fullmatch(comment[1])
-            if facts:
-                self._facts(tuple(facts[1].replace(",", " ").split()), before)
-            return None
-        if node.content in ALLOWED_HTML:
-            return ALLOWED_HTML[node.content]
-        self.problems.add(
-            "html-forbidden",
-            f"raw HTML is not read here: {node.content[:40]}",
-            place,
-            "use the dialect’s own marks; write &lt; for a bare <",
-        )
+    def _text(self, node: SyntaxTreeNode, place: Location, _: Passage) -> Inline | None:
+        if "<!--" in node.content:
+            self.problems.add("html-forbidden", "a comment that does not end", place, "close it with -->")
+        return Text(self._printable(node.content, place), place) if node.content else None
+
+    def _printable(self, text: str, place: Location) -> str:
+        if UNPRINTABLE.search(text):
+            self.problems.add("character-control", "a control character in the text", place, "delete it")
+            return UNPRINTABLE.sub("\ufffd", text)
+        return text
+
+    def _html(self, node: SyntaxTreeNode, place: Location, _: Passage) -> Inline | None:
+        allowed = BREAKS.fullmatch(node.content)
+        if allowed:
+            return LineBreak() if allowed[1].lower() == "br" else Text(WORD_BREAK, place)
+        if not node.content.startswith("<!--"):
+            message = f"raw HTML is not read here: {' '.join(node.content.split())[:40]}"
+            self.problems.add("html-forbidden", message, place, "use the dialect’s own marks; write \\< for a bare <")
         return None
 
+    def _image(self, node: SyntaxTreeNode, place: Location, _: Passage) -> Inline | None:
+        message = "a picture does not stand alone in its paragraph"
+        self.problems.add("block-misplaced", message, place, "put empty lines before and behind it")
+        return None
+
+    def _unread(self, node: SyntaxTreeNode, place: Location, _: Passage) -> Inline | None:
+        message = f"cannot read the attributes {node.meta['inner'][:40]}"
+        hint = 'values with blanks stand in quotation marks: {index="A, B"}; write \\{ for a bare {'
+        self.problems.add("attribute-unknown", message, place, hint)
+        return None
+
+    # -------------------------------------------------------- notes and citations
+
     def _facts(self, ids: tuple[str, ...], before: list[Inline]) -> None:
-        """``<!-- facts: … -->`` belongs to the citation right before it, else to the note it stands in."""
-        while before and isinstance(before[-1], Text) and not before[-1].text.strip():
-            before.pop()
-        if before and isinstance(before[-1], Citation):
-            last = before.pop()
-            assert isinstance(last, Citation)
-            before.append(Citation(last.id, last.cites, last.location, last.in_text, ids))
+        """``<!-- facts: … -->`` belongs to the citation right before it, and to the note it stands in."""
         self.facts.extend(ids)
+        at = len(before) - 1
+        if at > 0 and isinstance(blank := before[at], Text) and not blank.text.strip():
+            at -= 1
+        if at >= 0 and isinstance(citation := before[at], Citation):
+            before[at] = dataclasses.replace(citation, evidence=citation.evidence + ids)
 
-    def _citation(self, node: SyntaxTreeNode, place: Location) -> Inline | None:
-        in_text = node.type == "in_text_citation"
-        cites = read_group("@" + node.content if in_text else node.content, place)
-        if cites is None:
-            self.problems.add(
-                "citation-unreadable",
-                f"cannot read the citation [{node.content}]",
-                place,
-                "a comma stands between key and page: [@key, p. 12]",
-            )
+    def _citation(self, node: SyntaxTreeNode, place: Location, passage: Passage) -> Inline | None:
+        inner, in_text = str(node.meta["inner"]), node.type == "in_text_citation"
+        start = node.meta["pos"] + (0 if in_text else 1)
+        cites = read_group(inner, lambda offset: passage.at(start + offset))
+        read = []
+        for cite in cites or ():
+            prefix, suffix = words_of(cite.prefix, self.language), words_of(cite.suffix, self.language)
+            if prefix is not None and suffix is not None:
+                read.append(dataclasses.replace(cite, prefix=prefix, suffix=suffix))
+        if not read or len(read) < len(cites or ()):
+            message = f"cannot read the citation [{' '.join(inner.split())[:60]}]"
+            hint = "as in [see @key, p. 12; @other, ch. 3]: comma behind a key, semicolon between sources, no markup"
+            self.problems.add("citation-unreadable", message, place, hint)
             return None
-        for cite in cites:
+        for cite in read:
             if cite.key not in self.sources:
-                self.problems.add(
-                    "citation-unknown", f"no source has the key “{cite.key}”", place, nearest(cite.key, self.sources)
-                )
-        return Citation(self.identifiers.next("c"), cites, place, in_text)
+                message, hint = f"no source has the key “{cite.key}”", nearest(cite.key, self.sources)
+                self.problems.add("citation-unknown", message, cite.location, hint)
+        return Citation(self.identifiers.next("c"), tuple(read), place, in_text)
 
-    def _call(self, node: SyntaxTreeNode, place: Location) -> Inline:
-        call = NoteCall(self.identifiers.next("call"), node.meta["key"], place)
+    def _handle(self, node: SyntaxTreeNode, place: Location, _: Passage) -> Inline:
+        word = str(node.meta["inner"])
+        hint = nearest(word[1:], self.sources) or "write \\@ where no citation is meant"
+        self.problems.add("citation-handle", f"“{word}” is no source and is printed as it stands", place, hint)
+        return Text(word, place)
+
+    def _call(self, node: SyntaxTreeNode, place: Location, _: Passage) -> Inline:
+        call = NoteCall(self.identifiers.next("call"), str(node.meta["key"]), place)
         self.calls.append(call)
         return call
+
+    # --------------------------------------------------------------- links, spans
 
     def _link(self, node: SyntaxTreeNode, place: Location, passage: Passage) -> Inline | None:
         address = str(node.attrs.get("href", ""))
         children = self.read(node.children, passage)
         if address.startswith("#"):
-            form = "page" if "page" in str(node.attrs.get("class", "")).split() else "full"
-            self._attributes(node, place, ("href", "class"), ("page",))
-            return CrossReference(address[1:], children, form, place)  # type: ignore[arg-type]
+            classes = self._attributes(node, place, ("href",), ("page",))
+            return CrossReference(address[1:], children, "page" if "page" in classes else "full", place)
+        self._attributes(node, place, ("href",), ())
         if not ADDRESS.fullmatch(address):
-            self.problems.add("address-invalid", f"“{address}” is neither a web or mail address nor #id", place)
+            message = f"“{address}” is neither a web or mail address nor #id"
+            self.problems.add("address-invalid", message, place, "as in https://…, mailto:… or #chapter-id")
             return None
-        return Link(children, address, place)
+        return Link(children or (Text(address, place),), address, place)
 
     def _attributes(
         self, node: SyntaxTreeNode, place: Location, keys: tuple[str, ...], classes: tuple[str, ...]
-    ) -> None:
-        for key in node.attrs:
-            if key not in keys:
-                self.problems.add(
-                    "attribute-unknown", f"nothing reads the attribute “{key}”", place, nearest(key, keys)
-                )
-        for name in str(node.attrs.get("class", "")).split():
-            if name not in classes:
-                self.problems.add(
-                    "attribute-unknown", f"nothing reads the class “.{name}”", place, nearest(name, classes)
-                )
+    ) -> tuple[str, ...]:
+        """The classes of a node; every attribute and class that nothing reads is told."""
+        given = tuple(str(node.attrs.get("class", "")).split())
+        unknown = [(f"the attribute “{k}”", k, keys) for k in node.attrs if k not in keys and k != "class"]
+        unknown += [(f"the attribute “{k}”", k, keys) for k in node.meta.get("insecure_attrs", ())]
+        unknown += [(f"the class “.{c}”", c, classes) for c in given if c not in classes]
+        for named, word, known in unknown:
+            self.problems.add("attribute-unknown", f"nothing reads {named}", place, nearest(word, known))
+        return given
 
     def _span(self, node: SyntaxTreeNode, place: Location, passage: Passage) -> Inline:
-        self._attributes(node, place, ("id", "class", "lang", *MARKS), SPAN_CLASSES)
-        classes = tuple(str(node.attrs.get("class", "")).split())
+        classes = self._attributes(node, place, ("id", "lang", *MARKS), SPAN_CLASSES)
         children = self.read(node.children, passage)
-        language = str(node.attrs.get("lang", ""))
-        if language and not LANGUAGE.fullmatch(language):
-            self.problems.add(
-                "attribute-unknown", f"“{language}” is not a language tag", place, "as in lang=hy or lang=ru-Latn"
-            )
+        language = self.language_tag(node.attrs.get("lang", ""), place)
         marks = [(kind, str(value)) for kind, value in node.attrs.items() if kind in MARKS]
         if "index" in classes:
             marks.append(("index", text_of(children)))
-        if classes == ("smallcaps",) and not marks and not language and "id" not in node.attrs:
+        wanted = self.identifiers.valid(str(node.attrs.get("id", "")), place)
+        if classes == ("smallcaps",) and not marks and not language and not wanted:
             return SmallCaps(children)
-        wanted = str(node.attrs.get("id", ""))
-        if wanted and not VALID.fullmatch(wanted):
-            self.problems.add(
-                "id-invalid", f"“{wanted}” cannot be an id", place, "an id begins with a letter and holds no space"
-            )
-            wanted = ""
         if marks and not wanted:
             wanted = self.identifiers.next("m")
         return Span(children, place, wanted, language, tuple(c for c in classes if c != "index"), tuple(marks))
+
+    def language_tag(self, given: object, place: Location) -> str:
+        """A BCP 47 tag, or an empty string and a problem."""
+        tag = str(given)
+        if tag and not LANGUAGE.fullmatch(tag):
+            message = f"“{tag}” is not a language tag"
+            self.problems.add("attribute-unknown", message, place, "as in lang=hy or lang=ru-Latn")
+            return ""
+        return tag
+
+
+def _append(found: list[Inline], made: Inline | None) -> None:
+    """Add a node; a text joins the text before it on the same line, and a space at a line's end any text."""
+    last = found[-1] if found else None
+    if isinstance(made, Text) and isinstance(last, Text):
+        same = (last.location.path, last.location.line) == (made.location.path, made.location.line)
+        if same or made.text == " ":
+            found[-1] = Text(last.text + made.text, last.location)
+            return
+    if made is not None:
+        found.append(made)
 
 
 def text_of(children: Inlines) -> str:

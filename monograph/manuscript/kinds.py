@@ -24,11 +24,14 @@ GENERATED: dict[str, Kind] = {
     "gazetteer": Kind("Gazetteer"),
     "glossary": Kind("Glossary"),
     "bibliography": Kind("Bibliography"),
+    "colophon": Kind("Colophon"),
 }
 
 WRITTEN: frozenset[str] = frozenset(
-    {"chapter", "introduction", "conclusion", "preface", "foreword", "front-note", "appendix"}
+    "chapter preface foreword introduction acknowledgments front-note dedication prologue epilogue conclusion "
+    "afterword appendix note".split()
 )
+"""What a written file can be."""
 
 DEFAULT_WRITTEN = {"front": "front-note", "body": "chapter", "back": "appendix"}
-"""What a written file is where it does not say."""
+"""What a written file is where it does not say, by matter."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from monograph.cartography.specification import SheetRecord
-from monograph.manuscript.pictures import read_text
-from monograph.manuscript.yaml_nodes import read_yaml, validated
+from monograph.manuscript.files import read_text
+from monograph.manuscript.identifiers import ID_HINT, VALID
+from monograph.manuscript.validation import validated
+from monograph.manuscript.yaml_nodes import read_yaml
 from monograph.model import Location, MapSheet
 from monograph.problems import Problems
 
@@ -16,11 +18,14 @@ def read_maps(folder: Path, problems: Problems) -> tuple[MapSheet, ...]:
     found = []
     for path in sorted((folder / "maps").glob("*.yaml")):
         name = path.relative_to(folder).as_posix()
-        text = read_text(folder, name, Location(name), problems)
+        place = Location(name, 1, 1)
+        if not VALID.fullmatch(path.stem):
+            problems.add("id-invalid", f"the name “{path.stem}” cannot be an id", place, ID_HINT)
+        text = read_text(folder, name, place, problems)
         document = read_yaml(text, name, problems) if text is not None else None
         record = validated(SheetRecord, document, (), problems) if document else None
         if record is not None and document is not None:
-            places = {".".join(map(str, p)): at for p, at in document.places.items() if 0 < len(p) <= 2}
-            spec = record.model_dump(mode="json")
-            found.append(MapSheet(path.stem, record.title, record.caption, record.alt, spec, document.at(), places))
+            found.append(
+                MapSheet(path.stem, record.title, record.caption, record.alt, record.model_dump(), document.at())
+            )
     return tuple(found)

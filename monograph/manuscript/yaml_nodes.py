@@ -7,20 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar, Union
+from typing import Union
 
 import yaml
-from pydantic import BaseModel, ValidationError
 
+from monograph.manuscript.characters import UNPRINTABLE
 from monograph.model import Location
-from monograph.problems import Problems, nearest
+from monograph.problems import Problems
 
 Path = tuple[str | int, ...]
 Value = Union[dict[str, "Value"], list["Value"], str, int, float, bool, None]  # noqa: UP007 (it names itself)
 
-MOST_NODES = 500_000
+MOST_REPEATED = 10_000
+"""How many values anchors may repeat: enough for any book, too few for an expansion bomb."""
 
-M = TypeVar("M", bound=BaseModel)
+
+class Whole(int):
+    """A whole number that knows how it was typed."""
+
+    text: str
+
+
+class Decimal(float):
+    """A decimal number that knows how it was typed: version 1.10 is not 1.1."""
+
+    text: str
 
 
 @dataclass
@@ -36,7 +47,7 @@ class Document:
         for length in range(len(path), -1, -1):
             if path[:length] in self.places:
                 return self.places[path[:length]]
-        return Location(self.path)
+        return Location(self.path, 1, 1)
 
 
 class RefusedError(Exception):
@@ -54,21 +65,31 @@ def read_yaml(text: str, path: str, problems: Problems, first_line: int = 1) -> 
     """
     document = Document(None, path)
     try:
-        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
         if node is not None:
             document.value = _Reader(document, first_line, problems).value(node, ())
-    except (yaml.YAMLError, RefusedError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "mark", None)
-        line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-        message = getattr(error, "problem", None) or str(error)
-        problems.add(
-            "yaml-broken", f"this is not YAML: {message}", Location(path, line, column), _yaml_hint(str(message))
-        )
+    except (yaml.YAMLError, RefusedError, ValueError) as error:
+        line, column = _fault_place(error, text)
+        message = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        place = Location(path, line + first_line, column + 1)
+        problems.add("yaml-broken", f"this is not YAML: {message}", place, _hint(str(message)))
+        return None
+    except RecursionError:
+        problems.add("yaml-broken", "this YAML is nested too deeply", Location(path, first_line, 1))
         return None
     return document
 
 
-def _yaml_hint(message: str) -> str:
+def _fault_place(error: Exception, text: str) -> tuple[int, int]:
+    """Line and column, from 0, that a fault of the parser names."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None) or getattr(error, "mark", None)
+    if mark:
+        return mark.line, mark.column
+    before = text[: getattr(error, "position", 0)]
+    return before.count("\n"), len(before) - before.rfind("\n") - 1
+
+
+def _hint(message: str) -> str:
     if "mapping values are not allowed" in message:
         return "a text that holds a colon must stand in quotation marks"
     if "cannot start any token" in message or "found character" in message:
@@ -79,12 +100,13 @@ def _yaml_hint(message: str) -> str:
 class _Reader:
     def __init__(self, document: Document, first_line: int, problems: Problems) -> None:
         self.document, self.first_line, self.problems = document, first_line, problems
-        self.nodes, self.open = 0, set[int]()
+        self.seen, self.open, self.repeated = set[int](), set[int](), 0
 
     def value(self, node: yaml.Node, path: Path) -> Value:
-        self.nodes += 1
-        if self.nodes > MOST_NODES or id(node) in self.open:
+        self.repeated += id(node) in self.seen
+        if self.repeated > MOST_REPEATED or id(node) in self.open:
             raise RefusedError("anchors that repeat without end", node.start_mark)
+        self.seen.add(id(node))
         self.document.places.setdefault(path, self._place(node))
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
@@ -100,10 +122,14 @@ class _Reader:
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Value]:
         found: dict[str, Value] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
-            self.document.places[(*path, key)] = self._place(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise RefusedError("a key should be a word", key_node.start_mark)
+            key, place = str(key_node.value), self._place(key_node)
             if key in found:
-                self.problems.add("yaml-broken", f"the key “{key}” stands here twice", self._place(key_node))
+                first = self.document.places[(*path, key)].line
+                self.problems.add("yaml-broken", f"the key “{key}” stands here twice", place, f"first in line {first}")
+                continue
+            self.document.places[(*path, key)] = place
             found[key] = self.value(value_node, (*path, key))
         return found
 
@@ -114,50 +140,44 @@ class _Reader:
 
 def _scalar(node: yaml.ScalarNode) -> Value:
     text = str(node.value)
+    if UNPRINTABLE.search(text):
+        raise RefusedError("a control character in a text", node.start_mark)
     match node.tag.rpartition(":")[2]:
         case "null":
             return None
         case "bool":
             return text.lower() in ("true", "yes", "on")
-        case "int":
-            return int(text) if text.lstrip("+-").isdigit() else text
-        case "float":
-            try:
-                return float(text)
-            except ValueError:
-                return text
+        case "int" | "float":
+            return _number(text)
         case "str" | "timestamp" | "merge" | "value":
             return text
         case other:
             raise RefusedError(f"the tag “{other}” has no meaning here", node.start_mark)
 
 
-def validated(model: type[M], document: Document, path: Path, problems: Problems) -> M | None:
-    """The value at ``path`` as ``model``, or None with one located problem for each thing wrong in it."""
-    value: Value = document.value
-    for step in path:
-        value = value[step]  # type: ignore[index]
+def _number(text: str) -> Whole | Decimal | str:
+    """A number as people write it; what YAML also takes for one (octal, base 60, inf) stays text."""
+    digits = text.lstrip("+-")
     try:
-        return model.model_validate(value)
-    except ValidationError as error:
-        for fault in error.errors():
-            where = tuple(str(s) if isinstance(s, str) else s for s in fault["loc"])
-            if fault["type"] == "extra_forbidden":
-                known = [f.alias or name for name, f in model.model_fields.items()]
-                problems.add(
-                    "yaml-key-unknown",
-                    f"nothing reads the key “{where[-1]}”",
-                    document.at(*path, *where),
-                    nearest(str(where[-1]), known),
-                )
-            else:
-                name = ".".join(map(str, where)) or "this"
-                problems.add("yaml-value-invalid", f"{name}: {_plain(fault)}", document.at(*path, *where))
-        return None
+        if digits.isdigit() and (digits == "0" or digits[0] != "0"):
+            whole = Whole(text)
+            whole.text = text
+            return whole
+        if digits[:1].isdigit() and "_" not in text:
+            decimal = Decimal(text)
+            decimal.text = text
+            return decimal
+    except ValueError:
+        pass
+    return text
 
 
-def _plain(fault: Mapping[str, object]) -> str:
-    message = str(fault["msg"])
-    return {"missing": "is required", "string_type": "should be a text (put it in quotation marks)"}.get(
-        str(fault["type"]), message[:1].lower() + message[1:]
-    )
+def plain(value: object) -> object:
+    """A value without our kinds of numbers: whole numbers as ``int``, decimals as they were typed."""
+    if isinstance(value, Whole):
+        return int(value)
+    if isinstance(value, Decimal):
+        return value.text
+    if isinstance(value, Mapping):
+        return {key: plain(child) for key, child in value.items()}
+    return [plain(child) for child in value] if isinstance(value, list | tuple) else value

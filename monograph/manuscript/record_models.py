@@ -1,0 +1,93 @@
+"""Stage 1: what each kind of record says: the keys of ``references.yaml``, ``timeline.yaml`` and their like."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from monograph.manuscript.validation import Strict, Words
+
+
+class SourceRecord(BaseModel):
+    """A CSL item, with ``group`` and ``further_reading`` of ours."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    id: Words
+    type: str = ""
+    title: Words = ""
+    issued: Words | dict[str, Any] = ""
+    language: str = ""
+    group: str = ""
+    further_reading: bool = False
+
+
+class EventRecord(Strict):
+    """An event of the chronology."""
+
+    id: Words
+    date: Words
+    label: str
+    text: str = ""
+    old_style: Words = ""
+    places: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+    contested: str = ""
+    lane: str = ""
+    confidence: Literal["", "high", "medium", "low", "standard"] = ""
+
+
+class NameRecord(Strict):
+    """A form of a name."""
+
+    text: str
+    lang: str
+    attested: str = ""
+    note: str = ""
+
+
+class PersonRecord(Strict):
+    """A person."""
+
+    id: Words
+    name: str
+    sort: str = ""
+    variants: tuple[str, ...] = ()
+    names: tuple[NameRecord, ...] = ()
+    born: Words = ""
+    died: Words = ""
+    side: str = ""
+    role: str = ""
+    note: str = ""
+    sources: tuple[str, ...] = ()
+    authorities: dict[str, Words] = Field(default_factory=dict)
+
+
+class PlaceRecord(Strict):
+    """A place of the gazetteer."""
+
+    id: Words
+    name: str
+    kind: str
+    lat: float | None = Field(None, ge=-90, le=90)
+    lon: float | None = Field(None, ge=-180, le=180)
+    coord_source: str = ""
+    verified: bool = False
+    printed: bool = True
+    modern: str = ""
+    names: tuple[NameRecord, ...] = ()
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class TermRecord(Strict):
+    """A term of the glossary, or an abbreviation."""
+
+    id: Words
+    term: str
+    definition: str = Field(alias="def")
+    variants: tuple[str, ...] = ()
+    abbreviation: bool = False
+    lang: str = ""

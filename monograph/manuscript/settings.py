@@ -1,0 +1,100 @@
+"""Stage 1: what ``book.yaml`` and the header of a chapter may say."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from monograph.manuscript.validation import Strict, Words
+
+
+class ContributorRecord(Strict):
+    """A person (``family``, ``given``) or a body (``literal``)."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+
+class GroupRecord(Strict):
+    """A part of the bibliography."""
+
+    group: str
+    title: str
+    note: str = ""
+
+
+class NotesRecord(Strict):
+    """How notes cite."""
+
+    full_form: Literal["chapter", "book"] = "chapter"
+    ibid: Literal["never", "style"] = "never"
+
+
+class PartRecord(Strict):
+    """A part of the book: a kind or a file, with what it is called."""
+
+    kind: str = ""
+    file: str = ""
+    title: str = ""
+    id: str = ""
+
+
+def _part(value: Any) -> Any:
+    if isinstance(value, str):
+        return {"file": value} if value.endswith(".md") else {"kind": value}
+    return value
+
+
+Part = Annotated[PartRecord, BeforeValidator(_part)]
+
+
+class ContentsRecord(Strict):
+    """The parts in reading order."""
+
+    front: tuple[Part, ...] = ()
+    body: tuple[Part, ...]
+    back: tuple[Part, ...] = ()
+
+
+class BookRecord(Strict):
+    """``book.yaml``."""
+
+    title: Words
+    contents: ContentsRecord
+    subtitle: str = ""
+    tagline: str = ""
+    slug: str = ""
+    language: str = "en"
+    authors: tuple[ContributorRecord, ...] = ()
+    editors: tuple[ContributorRecord, ...] = ()
+    translators: tuple[ContributorRecord, ...] = ()
+    date: Words = ""
+    publisher: str = ""
+    place: str = ""
+    edition: Words = ""
+    version: Words = ""
+    description: str = ""
+    rights: str = ""
+    licence_url: str = ""
+    subjects: tuple[str, ...] = ()
+    identifiers: dict[str, Words] = Field(default_factory=dict)
+    credits: tuple[str, ...] = ()
+    style: str = "chicago-notes-bibliography"
+    notes: NotesRecord = NotesRecord()
+    bibliography: tuple[GroupRecord, ...] = ()
+    span: Words = ""
+    stylesheet: str = ""
+
+
+class ChapterHeader(Strict):
+    """The YAML header of a chapter file."""
+
+    title: Words
+    short_title: Words = ""
+    subtitle: str = ""
+    number: int = Field(0, ge=0)
+    id: str = ""
+    kind: str = ""
+    language: str = ""
