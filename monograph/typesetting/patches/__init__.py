@@ -21,12 +21,17 @@ LOGGER = logging.getLogger(__name__)
 VERSION = "70.0"
 
 PATCHES = (kept_notes,)
-"""Each has ``WRAPPED`` (function -> SHA-256 of its source, first 16 digits) and ``apply()``."""
+"""Each has ``STOCK``, the function it wraps, ``SOURCE``, the digest of that function's source, and ``apply()``."""
 
 
 def digest(function: Callable[..., Any]) -> str:
     """A short hash of a function's source."""
     return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
+
+
+def fits(patch: Any) -> bool:
+    """Whether a patch was written for the WeasyPrint that is here."""
+    return weasyprint.__version__ == VERSION and digest(patch.STOCK) == patch.SOURCE
 
 
 @cache
@@ -35,8 +40,7 @@ def install() -> tuple[str, ...]:
     left_out = []
     for patch in PATCHES:
         name = patch.__name__.rpartition(".")[2]
-        fits = weasyprint.__version__ == VERSION and all(digest(f) == wanted for f, wanted in patch.WRAPPED.items())
-        if fits:
+        if fits(patch):
             patch.apply()
         else:
             LOGGER.warning("the patch %s was written for another WeasyPrint and is not used", name)

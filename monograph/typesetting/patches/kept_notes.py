@@ -11,15 +11,15 @@ from typing import Any
 
 from weasyprint.layout import block
 
-WRAPPED = {block._linebox_layout: "e07bbe000974787e"}
+STOCK = block._linebox_layout
+SOURCE = "e07bbe000974787e"
+"""SHA-256 of the wrapped function's source, first 16 digits."""
 
 
 def apply() -> None:
     """Wrap the function: notes of kept lines that still wait are reported to the head of the next page's notes."""
-    stock = block._linebox_layout
-
     def linebox_layout(context: Any, box: Any, index: int, child: Any, new_children: list[Any], *rest: Any) -> Any:
-        result = stock(context, box, index, child, new_children, *rest)
+        result = STOCK(context, box, index, child, new_children, *rest)
         aborted, new_notes = result[0], result[4]
         if not aborted and context.footnotes:
             for line in new_children:

@@ -1,0 +1,106 @@
+"""What must hold in a finished ePub and no validator asks for; each finding is a line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+TYPE = "{http://www.idpf.org/2007/ops}type"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+SVG = "{http://www.w3.org/2000/svg}"
+SCRIPTS = {"ARMENIAN": {"hy"}, "CYRILLIC": {"ru", "uk", "bg", "sr"}, "GEORGIAN": {"ka"}, "ARABIC": {"ar", "fa", "ota"}}
+PAIRS = {"doc-noteref": "noteref", "doc-footnote": "footnote", "doc-backlink": "backlink", "doc-pagebreak": "pagebreak",
+         "doc-chapter": "chapter", "doc-appendix": "appendix", "doc-bibliography": "bibliography",
+         "doc-glossary": "glossary", "doc-preface": "preface"}  # fmt: skip
+
+Documents = dict[str, etree._Element]
+
+
+def read(path: Path) -> tuple[Documents, etree._Element, etree._Element, etree._Element]:
+    """(content documents by file name in spine order, nav, NCX, package)."""
+    with zipfile.ZipFile(path) as archive:
+        package = etree.fromstring(archive.read("EPUB/content.opf"))
+        hrefs = {i.get("id"): i.get("href", "") for i in package.iter("{*}item")}
+        order = [hrefs[r.get("idref")] for r in package.iter("{*}itemref")]
+        documents = {h.rpartition("/")[2]: etree.fromstring(archive.read(f"EPUB/{h}")) for h in order}
+        ncx = etree.fromstring(archive.read("EPUB/toc.ncx"))
+    return documents, documents.pop("nav.xhtml"), ncx, package
+
+
+def findings(path: Path, labels: list[str]) -> Iterator[str]:
+    """Everything wrong with an ePub; ``labels`` are the folios of the printed edition, in order."""
+    documents, nav, ncx, package = read(path)
+    ids = [f"{e.get('id')}" for d in documents.values() for e in d.iter(etree.Element) if e.get("id")]
+    yield from (f"id {i} twice" for i in {i for i in ids if ids.count(i) > 1})
+    for name, document in documents.items():
+        yield from (f"{name}: {f}" for f in _document(document))
+        yield from (f"{name}: {f}" for f in _links(document, documents, name))
+    breaks = [(e.get("aria-label"), f"{n}#{e.get('id')}") for n, d in documents.items() for e in d.iterfind(".//*[@role='doc-pagebreak']")]
+    listed = [(a.text, a.get("href")) for a in nav.iterfind(".//*[@role='doc-pagelist']//{*}a")]
+    targets = [("".join(t.itertext()).strip(), t.find("{*}content").get("src").removeprefix("text/")) for t in ncx.iter("{*}pageTarget")]  # type: ignore[union-attr]
+    if not (breaks == listed == targets and [b[0] for b in breaks] == labels):
+        yield "page breaks, page list, NCX pages and printed pages differ"
+    properties = {m.get("property"): m.text for m in package.iter("{*}meta")}
+    if labels and not properties.get("pageBreakSource"):
+        yield "no pageBreakSource"
+    yield from (f"no {p}" for p in ("schema:accessMode", "schema:accessibilityFeature", "schema:accessibilityHazard") if p not in properties)
+    headed = {n for n, d in documents.items() if d.find(".//{*}h1") is not None}
+    entries = {a.get("href", "").partition("#")[0] for a in nav.iterfind(".//*[@role='doc-toc']//{*}a")}
+    yield from (f"{n} is missing in the contents" for n in headed - entries)
+
+
+def _document(document: etree._Element) -> Iterator[str]:
+    for element in document.iter(etree.Element):
+        for text, owner in ((element.text, element), (element.tail, element.getparent())):
+            for character in text or "":
+                wanted = SCRIPTS.get(unicodedata.name(character, "").split(" ")[0])
+                if wanted and owner is not None and _language(owner).split("-")[0] not in wanted:
+                    yield f"{character} in a text marked {_language(owner)}"
+                    break
+        for role in (element.get("role") or "").split():
+            if role in PAIRS and PAIRS[role] not in (element.get(TYPE) or "").split():
+                yield f"{role} without its epub:type"
+    yield from ("picture without words" for i in document.iter("{*}img") if not i.get("alt") and i.get("role") != "presentation")
+    for drawing in document.iter(f"{SVG}svg"):
+        if not re.fullmatch(r"0 0 [1-9]\d* [1-9]\d*", drawing.get("viewBox", "")):
+            yield "map without a whole view box"
+        names = {e.get("id"): e.text for e in drawing.iter(f"{SVG}title", f"{SVG}desc")}
+        if any(not names.get(r) for r in (drawing.get("aria-labelledby") or "?").split()):
+            yield "map without a name"
+    for table in document.iter("{*}table"):
+        if not table.findall("{*}thead//{*}th[@scope='col']") or table.find("{*}thead//{*}td") is not None:
+            yield "table without heads"
+    levels = [int(etree.QName(e).localname[1]) for e in document.iter("{*}h1", "{*}h2", "{*}h3", "{*}h4")]
+    yield from ("heading skips a level" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1)
+
+
+def _language(element: etree._Element | None) -> str:
+    while element is not None:
+        if element.get(LANG):
+            return str(element.get(LANG))
+        element = element.getparent()
+    return ""
+
+
+def _links(document: etree._Element, documents: Documents, name: str) -> Iterator[str]:
+    for anchor in document.iter("{*}a"):
+        file, _, identifier = (anchor.get("href") or "").partition("#")
+        if ":" in file:
+            continue
+        there = documents.get(file or name)
+        if there is None or (identifier and there.find(f".//*[@id='{identifier}']") is None):
+            yield f"link to {anchor.get('href')} goes nowhere"
+        if anchor.find(".//{*}a") is not None:
+            yield "link in a link"
+    calls = {c.get("id"): c for c in document.iterfind(".//*[@role='doc-noteref']")}
+    for identifier, call in calls.items():
+        note = document.find(f".//*[@id='{(call.get('href') or '').lstrip('#')}']")
+        backs = [] if note is None else [a.get("href") for a in note.iterfind(".//*[@role='doc-backlink']")]
+        first = None if note is None else next(iter(note.iter("{*}a")), None)
+        if len(call) or f"#{identifier}" not in backs or first is None or first.get("role") != "doc-backlink":
+            yield f"note {call.text} is not two-way"

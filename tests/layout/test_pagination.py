@@ -1,0 +1,68 @@
+"""Pages get the right numbers, and the rounds come to an end."""
+
+from __future__ import annotations
+
+from monograph.typesetting.pagemap import page_label
+from monograph.typesetting.units import Unit
+from tests.layout.pages import paginated, words
+
+TWO_PAGES = "".join(f"<p>{words(30)}</p>" for _ in range(5))
+
+
+def test_units_that_open_recto_get_a_blank_page_before_them() -> None:
+    """A chapter of odd length is followed by an empty left-hand page."""
+    units = [Unit("one", "arabic", True), Unit("two", "arabic", True), Unit("three", "arabic", False)]
+    made = paginated(units, {k: f'<h1 id="{k}">T</h1><p>{words(20)}</p>' for k in ("one", "two", "three")})
+    assert [(s.key, s.label) for s in made.sheets] == [("one", "1"), ("2-arabic", "2"), ("two", "3"), ("three", "4")]
+
+
+def test_front_matter_is_roman_and_ends_on_a_left_hand_page() -> None:
+    """The text begins on page 1, a right-hand page."""
+    units = [Unit("front", "roman", True), Unit("body", "arabic", True)]
+    made = paginated(units, {k: f'<h1 id="{k}">T</h1>' for k in ("front", "body")})
+    assert [s.label for s in made.sheets] == ["i", "ii", "1"]
+
+
+def test_quoted_pages_are_those_of_the_pages_made() -> None:
+    """The contents, laid out last, name the page on which a chapter begins."""
+    bodies = {"front": '<p id="front">see {two}</p>', "one": f'<h1 id="one">T</h1>{TWO_PAGES}', "two": '<h1 id="two">T</h1>'}
+    units = [Unit("front", "roman", True), Unit("one", "arabic", True), Unit("two", "arabic", True)]
+    made = paginated(units, bodies, quote="front")
+    assert made.page_of["two"] == "3"
+    assert "see 3" in made.units["front"].html
+    assert made.swinging == ()
+
+
+def test_only_units_that_changed_are_laid_out_again() -> None:
+    """A reference forward needs a second round for its own unit alone."""
+    bodies = {"one": '<h1 id="one">T</h1><p>see {two}</p>', "two": f'<h1 id="two">T</h1><p>{words(20)}</p>'}
+    made = paginated([Unit("one", "arabic", True), Unit("two", "arabic", True)], bodies, quote="one")
+    assert (made.rounds, made.laid_out) == (2, 4)  # one, the blank page, two; then one again
+
+
+def test_a_reference_that_never_settles_is_named() -> None:
+    """A page number whose own width moves its target back and forth stops the build by name."""
+    line = f"<p>{words(40)}</p>"
+
+    def body(pages: dict[str, str]) -> str:
+        filler = line * (1 if pages.get("target") == "2" else 4)
+        return f'<h1 id="one">T</h1>{filler}<p id="target">here</p>'
+
+    from pathlib import Path
+
+    from monograph.typesetting.pagination import BLANK, Paginator
+    from tests.layout.pages import page
+
+    made = Paginator(
+        [Unit("one", "arabic", True)],
+        lambda key, first, numbering, pages: page("<div></div>" if key == BLANK else body(dict(pages)), first),
+        Path(__file__).parent,
+        frozenset(),
+        lambda done, of: None,
+    ).run()
+    assert made.swinging == ("target",)
+
+
+def test_folios_are_roman_in_small_letters() -> None:
+    """Labels of front matter."""
+    assert [page_label(n, "roman") for n in (1, 4, 9, 14, 40, 49)] == ["i", "iv", "ix", "xiv", "xl", "xlix"]
