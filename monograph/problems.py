@@ -126,6 +126,7 @@ _codes(
     map_place_unknown="a map place that is not in the gazetteer",
     map_place_unlocated="a symbol for a place whose position is not verified",
     map_place_outside="a map place outside the sheet",
+    map_place_covered="a map place under the locator or the north arrow",
     map_certainty_missing="a layer that does not say how sure it is, how it was made and after what",
     map_legend_missing="an area or boundary without a legend",
     map_approx_unsaid="an approximate or proxy layer that the legend does not name as such",

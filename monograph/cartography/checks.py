@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from monograph.cartography.furniture import bar_error
+from pyproj.exceptions import ProjError
+
+from monograph.cartography.furniture import bar_error, scale_bar
 from monograph.cartography.ground import GeometryError, Ground
+from monograph.cartography.lettering import LetterError
 from monograph.cartography.sheet import compose
 from monograph.cartography.specification import Layer, SheetRecord
 from monograph.chronology.dates import read_date
-from monograph.model import Location, MapSheet, Place
+from monograph.model import Book, Location, MapSheet, Place
 from monograph.problems import Problems, nearest
+
+Report = Callable[..., None]
+"""``report(code, message, path into the specification = (), hint = "")``."""
 
 LONGEST_ALT = 150
 SAID = {"approx": "approx", "proxy": "proxy"}
 WIDEST_BAR_ERROR = 0.005
+HIGHEST = 460
+"""The highest sheet with its legend, in pt, that leaves four lines of a page for the caption."""
+
+
+def check_maps(book: Book, problems: Problems) -> None:
+    """Add every problem of every sheet of the book."""
+    keys = frozenset(source.key for source in book.sources)
+    for sheet in book.maps:
+        check_map(sheet, book.places, keys, Path(book.folder), problems)
 
 
 def check_map(
@@ -61,22 +76,31 @@ def check_map(
                 ("places", index),
                 "symbol: none",
             )
+    _check_drawing(sheet, gazetteer, folder, report)
+
+
+def _check_drawing(sheet: SheetRecord, gazetteer: Mapping[str, Place], folder: Path, report: Report) -> None:
+    """What shows itself only when the sheet is laid out."""
     try:
-        if bar_error(sheet, Ground(sheet)) > WIDEST_BAR_ERROR:
-            report(
-                "map-invalid",
-                "the scale bar would be more than 0.5 % wrong",
-                ("projection",),
-                "standard parallels nearer to the sheet",
-            )
-        compose(sheet, gazetteer, folder, report)
+        ground = Ground(sheet)
+        if bar_error(sheet, ground) > WIDEST_BAR_ERROR:
+            message, hint = "the scale bar would be more than 0.5 % wrong", "standard parallels nearer to the sheet"
+            report("map-invalid", message, ("projection",), hint)
+        if scale_bar(sheet, ground).kilometres[-1][0] > sheet.size.width - 40:
+            report("map-invalid", "the scale bar is longer than the sheet is wide", ("scale_bar",), "km: [0, …]")
+        made = compose(sheet, gazetteer, folder, report)
+        if made.height + made.foot > HIGHEST:
+            message = f"the sheet and its legend are {made.height + made.foot} pt high, a page has room for {HIGHEST}"
+            report("map-invalid", message, ("size",), "a lower sheet or a shorter legend")
     except GeometryError as error:
-        report("map-data-missing", str(error), ("layers",))
-    except ValueError as error:
-        report("map-invalid", str(error))
+        report("map-data-missing", str(error), ("layers", error.layer) if error.layer >= 0 else ("locator",))
+    except LetterError as error:  # in the legend or at the locator
+        report("character-missing", str(error))
+    except ProjError as error:
+        report("map-invalid", f"the projection cannot be used: {error}", ("projection",))
 
 
-def _check_layer(layer: Layer, index: int, last_year: int, report: Callable[..., None]) -> None:
+def _check_layer(layer: Layer, index: int, last_year: int, report: Report) -> None:
     path = ("layers", index)
     for key in ("certainty", "method", "source"):
         if not getattr(layer, key):

@@ -10,12 +10,14 @@ from typing import Any
 
 import jinja2
 import shapely
+from shapely.geometry import box
 
+from monograph.cartography.furniture import TICK_SIZE
 from monograph.cartography.ground import EARTH
 from monograph.cartography.labels import Label
 from monograph.cartography.lettering import FAMILY, lettering
 from monograph.cartography.looks import LOOKS, Look
-from monograph.cartography.paths import path_data
+from monograph.cartography.paths import path_data, short
 from monograph.cartography.sheet import Composed, compose
 from monograph.cartography.specification import SheetRecord
 from monograph.model import Book, MapSheet, Place
@@ -23,7 +25,6 @@ from monograph.model import Book, MapSheet, Place
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "maps"
 WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 SLANT = {"roman": "", "italic": "italic", "bold": ""}
-HALO = 1.6
 
 
 def draw_maps(book: Book, look: str) -> dict[str, str]:
@@ -53,7 +54,7 @@ def _template() -> jinja2.Template:
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )  # fmt: skip
-    environment.filters["short"] = lambda value: f"{value:.1f}".removesuffix(".0")
+    environment.filters["short"] = short
     return environment.get_template("sheet.svg.j2")
 
 
@@ -68,12 +69,20 @@ def _strokes(made: Composed, look: Look) -> list[dict[str, Any]]:
 def _halos(made: Composed) -> list[str]:
     """Outlines under names that cross something, as path data: the layout cannot draw a stroke behind its own fill."""
     lines = shapely.union_all([s.shape.boundary if "Polygon" in s.shape.geom_type else s.shape for s in made.strokes])
-    crossing = [label for label in made.labels if label.hull.intersects(lines)]
-    return [lettering(label.style).outline(label.text, label.size, label.spots) for label in crossing]
+    crossing = [label for label in made.labels if label.kind != "lake" and label.hull.intersects(lines)]
+    halos = [lettering(label.style).outline(label.text, label.size, label.spots) for label in crossing]
+    face = lettering("roman")
+    for tick in made.ticks:
+        width = face.width(tick.text, TICK_SIZE)
+        left = tick.text_x - (width / 2 if tick.side == "b" else 0)
+        if tick.text and box(left, tick.text_y - 6, left + width, tick.text_y + 1).intersects(lines):
+            spots = face.line(tick.text, TICK_SIZE, left, tick.text_y)
+            halos.append(face.outline(tick.text, TICK_SIZE, spots))
+    return halos
 
 
 def _text(label: Label, look: Look) -> dict[str, Any]:
-    colour = {"water": look.water, "area": look.quiet}.get(label.kind, look.ink)
+    colour = {"water": look.water, "lake": look.water, "area": look.quiet}.get(label.kind, look.ink)
     spots = label.spots if not label.straight else label.spots[:1]
     return {
         "text": label.text,
@@ -83,9 +92,9 @@ def _text(label: Label, look: Look) -> dict[str, Any]:
         "weight": "bold" if label.style == "bold" else "",
         "kind": label.kind,
         "spacing": label.spacing if label.straight else 0,
-        "x": " ".join(f"{x:.1f}" for x, _, _ in spots),
-        "y": " ".join(f"{y:.1f}" for _, y, _ in spots),
-        "rotate": "" if label.straight else " ".join(f"{math.degrees(t):.1f}" for _, _, t in spots),
+        "x": " ".join(short(x) for x, _, _ in spots),
+        "y": " ".join(short(y) for _, y, _ in spots),
+        "rotate": "" if label.straight else " ".join(short(math.degrees(t)) for _, _, t in spots),
     }
 
 
@@ -112,7 +121,8 @@ def describe(map_sheet: MapSheet, places: Mapping[str, Place]) -> str:
     sheet = SheetRecord.model_validate(map_sheet.spec)
     parts = [f"{sheet.title}."]
     if sheet.area_labels:
-        parts.append(f"Lands named: {', '.join(a.text.title() for a in sheet.area_labels)}.")
+        lands = [" ".join(area.text.split()).title() for area in sheet.area_labels]
+        parts.append(f"Lands named: {', '.join(lands)}.")
     waters = list(dict.fromkeys(w.text.replace("\n", " ") for w in sheet.water_labels))
     if waters:
         parts.append(f"Waters named: {', '.join(waters)}.")

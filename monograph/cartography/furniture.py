@@ -1,4 +1,4 @@
-"""What stands round the map: ticks, scale bar, locator, legend. Its boxes are reserved before any name is placed."""
+"""What stands round the map: ticks, scale bar, locator. Its boxes are reserved before any name is placed."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ from pyproj import CRS, Transformer
 from shapely.geometry import LineString, Polygon, box
 
 from monograph.cartography.ground import EARTH, Ground, features
-from monograph.cartography.lettering import lettering
 from monograph.cartography.paths import path_data
 from monograph.cartography.specification import Locator, SheetRecord
 
 VERST = 1066.8
 """Metres in a verst of 500 sazhen."""
 
-LEGEND_SIZE, LEGEND_STEP = 7.5, 11.0
 LOCATOR_WIDTH = 74.0
+TICK_SIZE, FIGURE_WIDTH = 6.5, 24.0
 
 
 @dataclass(frozen=True)
 class Tick:
-    """A stroke at the frame from (x, y) to (x2, y2), with its figure or none."""
+    """A stroke at the frame from (x, y) to (x2, y2), and its figure at (text_x, text_y) or none."""
 
     x: float
     y: float
@@ -34,16 +33,14 @@ class Tick:
     y2: float
     text: str
     side: str
+    text_x: float
+    text_y: float
 
-
-@dataclass(frozen=True)
-class LegendRow:
-    """A sign and its words, ``lines`` of at most the column's width."""
-
-    kind: str
-    sign: str
-    lines: tuple[str, ...]
-    y: float
+    @property
+    def figure(self) -> Any:
+        """The room that the figure takes."""
+        left = self.text_x - (FIGURE_WIDTH / 2 if self.side == "b" else 0)
+        return box(left, self.text_y - TICK_SIZE, left + FIGURE_WIDTH, self.text_y + 2)
 
 
 def ticks(sheet: SheetRecord, ground: Ground) -> list[Tick]:
@@ -78,7 +75,8 @@ def _frame_ticks(
         dx, dy = steps[side]
         inside = 12 < (meeting.x if axis == 0 else meeting.y) < (w if axis == 0 else h) - 12
         text = f"{value:g}°{'EN'[axis]}" if major and side in "bl" and inside else ""
-        found.append(Tick(meeting.x, meeting.y, meeting.x + dx * length, meeting.y + dy * length, text, side))
+        at = (meeting.x, h - 5.5) if side == "b" else (6.0, meeting.y + 2.2)
+        found.append(Tick(meeting.x, meeting.y, meeting.x + dx * length, meeting.y + dy * length, text, side, *at))
     return found
 
 
@@ -157,25 +155,3 @@ def inset(locator: Locator, ground: Ground, folder: Path) -> Inset:
         drawn(Polygon([ground.position(*c) for c in corners])),
         points,
     )
-
-
-def wrapped(text: str, width: float) -> tuple[str, ...]:
-    """A legend text in lines of at most ``width`` pt."""
-    face, lines = lettering("roman"), [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if face.width(longer, LEGEND_SIZE) > width and lines[-1]:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return tuple(lines)
-
-
-def legend_rows(items: list[tuple[str, str, str]], width: float) -> tuple[list[LegendRow], float]:
-    """Rows for (kind, sign, words), wrapped to the column, and the height of all of them in pt."""
-    rows, y = [], 0.0
-    for kind, sign, words in items:
-        lines = wrapped(words, width - 22)
-        rows.append(LegendRow(kind, sign, lines, y))
-        y += LEGEND_STEP * len(lines) if len(lines) == 1 else 9.5 * len(lines) + 1.5
-    return rows, y

@@ -66,7 +66,9 @@ class Ground:
 
 
 class GeometryError(Exception):
-    """A geometry file that is missing, broken, or holds nothing for the sheet."""
+    """A geometry file that is missing or broken; ``layer`` is the number of the layer that needs it, -1 unknown."""
+
+    layer = -1
 
 
 def find_file(name: str, folder: Path) -> Path:

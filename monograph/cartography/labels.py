@@ -7,12 +7,13 @@ along a smooth curve beside the line. What stands already is an obstacle to what
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import shapely
+from shapely.affinity import rotate
 from shapely.geometry import LineString, Point, box
 
 from monograph.cartography.lettering import Lettering, lettering
@@ -22,6 +23,9 @@ Spots = list[tuple[float, float, float]]
 SIDES = ("NE", "E", "SE", "NW", "W", "SW", "N", "S")
 MARGIN = 3.0
 """Room in pt that a label keeps from the frame."""
+
+RISE, DEPTH, DESCENDING = 0.7, 0.22, set("gjpqyçşţģ,;()/QJ")
+"""Height of ascenders and depth of descenders in em, and the letters that have them."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Label:
-    """A placed name: its letters' spots (x, y, turn in radians) and the area they cover."""
+    """A placed name: its letters' spots (x, y, turn in radians) and the area they cover; ``rows`` of several lines."""
 
     text: str
     style: str
@@ -44,6 +48,7 @@ class Label:
     hull: Any
     kind: str
     spacing: float = 0.0
+    rows: tuple[Label, ...] = ()
 
     @property
     def straight(self) -> bool:
@@ -52,44 +57,77 @@ class Label:
 
 
 def around(
-    text: str, style: str, size: float, point: tuple[float, float], gap: float, sides: Sequence[str]
+    text: str, style: str, size: float, point: tuple[float, float], radius: float, sides: Sequence[str]
 ) -> Iterator[Label]:
-    """The label at each of the sides of a point, ``gap`` pt away from it."""
+    """The label at each of the sides of a sign of ``radius`` pt."""
     face, (x, y) = lettering(style), point
-    width, rise, slant = face.width(text, size), size * 0.68, gap * 0.75
+    width, rise, depth = face.width(text, size), size * RISE, _depth(text, size)
+    level, gap, slant, drop = y + size * 0.25, radius + 1.8, radius * 0.71 + 1.2, radius * 0.71 + 0.8
     corners = {
-        "E": (x + gap, y + size * 0.25), "W": (x - gap - width, y + size * 0.25),
-        "NE": (x + slant, y - slant * 0.8), "NW": (x - slant - width, y - slant * 0.8),
-        "SE": (x + slant, y + slant * 0.8 + rise), "SW": (x - slant - width, y + slant * 0.8 + rise),
-        "N": (x - width / 2, y - gap), "S": (x - width / 2, y + gap + rise),
+        "E": (x + gap, level), "W": (x - gap - width, level),
+        "NE": (x + slant, y - drop - depth), "NW": (x - slant - width, y - drop - depth),
+        "SE": (x + slant, y + drop + rise), "SW": (x - slant - width, y + drop + rise),
+        "N": (x - width / 2, y - gap - depth), "S": (x - width / 2, y + gap + rise),
     }  # fmt: skip
     for side in sides:
         left, base = corners[side]
-        hull = box(left - 0.8, base - rise - 0.8, left + width + 0.8, base + size * 0.22)
+        hull = box(left - 0.8, base - rise - 0.6, left + width + 0.8, base + depth + 0.6)
         yield Label(text, style, size, tuple(face.line(text, size, left, base)), hull, "place")
 
 
-def centred(text: str, style: str, size: float, spacing: float, point: tuple[float, float], kind: str) -> Label:
-    """A name centred on a point, in spaced letters."""
-    face = lettering(style)
+def _depth(text: str, size: float) -> float:
+    return size * DEPTH if DESCENDING & set(text) else 0.0
+
+
+def centred(
+    text: str, style: str, size: float, spacing: float, point: tuple[float, float], kind: str, angle: float = 0
+) -> Label:
+    """A name centred on a point, in spaced letters, turned clockwise by ``angle`` degrees."""
+    face, turn = lettering(style), math.radians(angle)
     width = face.width(text, size, spacing)
     left, base = point[0] - width / 2, point[1] + size * 0.34
-    hull = box(left - 1, base - size * 0.72, left + width + 1, base + size * 0.22)
-    return Label(text, style, size, tuple(face.line(text, size, left, base, spacing)), hull, kind, spacing)
+    hull = box(left - 1, base - size * RISE - 1, left + width + 1, base + _depth(text, size) + 1)
+    spots = face.line(text, size, left, base, spacing)
+    if angle:
+        (px, py), cos, sin = point, math.cos(turn), math.sin(turn)
+        spots = [
+            (px + (x - px) * cos - (y - py) * sin, py + (x - px) * sin + (y - py) * cos, turn) for x, y, _ in spots
+        ]
+    return Label(text, style, size, tuple(spots), rotate(hull, angle, origin=point), kind, spacing)
 
 
-def cheapest(candidates: Iterator[Label], obstacles: Sequence[Obstacle], frame: Any) -> Label | None:
-    """The candidate that covers least, earlier ones preferred; None where each covers a hard obstacle or the frame."""
+def stacked(
+    text: str, style: str, size: float, spacing: float, point: tuple[float, float], kind: str, angle: float = 0
+) -> Label:
+    """A name of one or more lines (parted by line breaks), centred on a point."""
+    lines, turn = text.split("\n"), math.radians(angle)
+    if len(lines) == 1:
+        return centred(text, style, size, spacing, point, kind, angle)
+    rows = []
+    for number, line in enumerate(lines):
+        down = (number - (len(lines) - 1) / 2) * size * 1.15
+        spot = (point[0] - down * math.sin(turn), point[1] + down * math.cos(turn))
+        rows.append(centred(line, style, size, spacing, spot, kind, angle))
+    return Label(text, style, size, (), shapely.union_all([r.hull for r in rows]), kind, spacing, tuple(rows))
+
+
+def cheapest(candidates: Iterable[Label], obstacles: Sequence[Obstacle], frame: Any, reluctance: float) -> Label | None:
+    """The candidate that covers least; None where each covers a hard obstacle or the frame.
+
+    Earlier ones are preferred: each step down the list costs ``reluctance``.
+    """
     best: tuple[float, Label] | None = None
-    tree = shapely.STRtree([o.shape for o in obstacles])
+    shapes = np.array([o.shape for o in obstacles])
+    weights, hard = np.array([o.weight for o in obstacles]), np.array([o.hard for o in obstacles], bool)
+    tree, inside = shapely.STRtree(shapes), frame.buffer(-MARGIN)
     for rank, label in enumerate(candidates):
-        if not frame.buffer(-MARGIN).contains(label.hull):
+        if not inside.contains(label.hull):
             continue
-        met = [obstacles[i] for i in tree.query(label.hull, predicate="intersects")]
-        if any(o.hard and label.hull.intersection(o.shape).area > 0.01 for o in met):
+        met = np.sort(tree.query(label.hull, predicate="intersects"))
+        areas = shapely.area(shapely.intersection(label.hull, shapes[met]))
+        if (areas[hard[met]] > 0.01).any():
             continue
-        covered = sum(8 * o.weight * label.hull.intersection(o.shape).area / label.hull.area for o in met)
-        cost = 0.6 * rank + covered
+        cost = reluctance * rank + 8 * float(weights[met] @ areas) / label.hull.area
         if best is None or cost < best[0]:
             best = (cost, label)
     return best[1] if best else None

@@ -16,6 +16,11 @@ from monograph.typesetting.fonts import FACES, Face
 PLAIN_LETTERS = {feature: False for feature in ("liga", "clig", "dlig", "hlig", "calt")}
 """One glyph a letter: positions are given letter by letter."""
 
+
+class LetterError(ValueError):
+    """A text that the map face cannot set."""
+
+
 Style = str
 """``roman``, ``italic`` or ``bold`` of the map face."""
 
@@ -38,7 +43,9 @@ class Lettering:
         self._glyphs, self._order = self._outlines.getGlyphSet(), self._outlines.getGlyphOrder()
 
     def letters(self, text: str) -> list[tuple[str, float]]:
-        """(glyph, advance in em) of each letter. Raises ``ValueError`` for a letter that the face lacks."""
+        """(glyph, advance in em) of each letter. Raises ``LetterError`` where the face lacks one."""
+        if not text:
+            return []
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
@@ -46,7 +53,7 @@ class Lettering:
         shaped = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         found = [(self._order[i.codepoint], p.x_advance / self._em) for i, p in shaped]
         if len(found) != len(text) or any(glyph == ".notdef" for glyph, _ in found):
-            raise ValueError(f"the map face cannot set “{text}” letter by letter")
+            raise LetterError(f"the map face cannot set “{text}” letter by letter")
         return found
 
     def width(self, text: str, size: float, spacing: float = 0) -> float:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import shapely
 from shapely.geometry import Point, box
 
-from monograph.cartography.furniture import Bar, Inset, LegendRow, Tick, inset, legend_rows, scale_bar, ticks
-from monograph.cartography.ground import Ground, features
-from monograph.cartography.labels import SIDES, Label, Obstacle, along, around, centred, cheapest
-from monograph.cartography.paths import hatching, softened
+from monograph.cartography.furniture import Bar, Inset, Tick, inset, scale_bar, ticks
+from monograph.cartography.ground import GeometryError, Ground, features
+from monograph.cartography.labels import SIDES, Label, Obstacle, along, around, centred, cheapest, stacked
+from monograph.cartography.legend import LegendRow, layer_rows, note_rows, place_rows
+from monograph.cartography.lettering import LetterError
+from monograph.cartography.paths import apart, hatching, pieces
+from monograph.cartography.signs import HATCH, SIGNS, line_role, railway, sign_of
 from monograph.cartography.specification import Layer, PlaceLabel, SheetRecord, WaterLabel
 from monograph.model import Place
 
 SIZES = {1: 9.5, 2: 8.75, 3: 8.0, 4: 7.5}
-SYMBOLS = {"city": "city", "town": "town", "village": "village", "monastery": "monastery", "station": "village"}
-WORDS = {"city": "city", "town": "town", "village": "village", "monastery": "monastery"}
-RADIUS = 2.6
-HATCH = {"hatch": ((4.2, -45),), "hatch-back": ((4.2, 45),), "cross": ((5.0, -45), (5.0, 45))}
+ON_RIVER, ON_LINE = 3500.0, 1.2
+"""How near a boundary runs to a river (metres) or to an earlier boundary (pt) before it is left out."""
+
+ROOM = 24.0
+"""Width of the north arrow's corner, in pt."""
 
 Report = Callable[[str, str, tuple[str | int, ...]], None]
 """``report(code, message, path into the specification)``."""
@@ -61,6 +65,7 @@ class Composed:
     bar: Bar = field(default_factory=lambda: Bar((), ()))
     bar_y: float = 0.0
     inset: Inset | None = None
+    arrow_x: float = 0.0
     obstacles: list[Obstacle] = field(default_factory=list)
 
 
@@ -73,14 +78,19 @@ class _Composer:
     def __init__(self, sheet: SheetRecord, places: Mapping[str, Place], folder: Path, report: Report) -> None:
         self.sheet, self.places, self.folder, self.report = sheet, places, folder, report
         self.ground = Ground(sheet)
-        self.made = Composed(sheet.size.width, sheet.size.height, 0)
+        self.made = Composed(sheet.size.width, sheet.size.height, 0, arrow_x=sheet.size.width - ROOM / 2 - 1)
         self.rivers: dict[str, list[Any]] = {}
-        self.legend: list[tuple[str, str, str]] = []
+        self.boundaries: list[Any] = []
+        self.furniture: list[Any] = []
 
     def composed(self) -> Composed:
         self._furniture()
         for index, layer in enumerate(self.sheet.layers):
-            self._layer(layer, index)
+            try:
+                self._layer(layer, index)
+            except GeometryError as error:
+                error.layer = index
+                raise
         self._areas()
         points = self._symbols()
         self._waters()
@@ -94,29 +104,32 @@ class _Composer:
         if not shape.is_empty:
             self.made.obstacles.append(Obstacle(shape, weight, hard))
 
+    def _block_lines(self, shape: Any, reach: float, weight: float) -> None:
+        """The strip of ``reach`` pt on either side of lines, in short pieces, which are quick to compare with."""
+        for piece in pieces(shape, 12):
+            self._block(piece.buffer(reach, cap_style="flat"), weight)
+
     def _furniture(self) -> None:
-        self.made.ticks = ticks(self.sheet, self.ground)
         self.made.bar = scale_bar(self.sheet, self.ground)
         if self.sheet.locator:
             self.made.inset = inset(self.sheet.locator, self.ground, self.folder)
-            self._block(self.made.inset.box, 20, hard=True)
-        self._block(box(self.made.width - 24, 0, self.made.width, 32), 20, hard=True)
-        for tick in self.made.ticks:
-            if tick.text:
-                at = (
-                    box(tick.x - 12, tick.y - 13, tick.x + 12, tick.y)
-                    if tick.side == "b"
-                    else box(0, tick.y - 5, 26, tick.y + 5)
-                )
-                self._block(at, 20, hard=True)
+            self.furniture.append(self.made.inset.box)
+            if self.sheet.locator.corner == "NE":
+                self.made.arrow_x = ROOM / 2 + 1
+        self.furniture.append(box(self.made.arrow_x - ROOM / 2, 0, self.made.arrow_x + ROOM / 2, 32))
+        for tick in ticks(self.sheet, self.ground):
+            hidden = any(taken.intersects(tick.figure) for taken in self.furniture)
+            self.made.ticks.append(replace(tick, text="") if hidden else tick)
+            if tick.text and not hidden:
+                self._block(tick.figure, 20, hard=True)
+        for taken in self.furniture:
+            self._block(taken, 20, hard=True)
 
     # ---------------------------------------------------------------- layers
 
     def _layer(self, layer: Layer, index: int) -> None:
         draw = {"sea": self._sea, "lakes": self._lakes, "rivers": self._rivers}.get(layer.kind, self._other)
         draw(layer, index)
-        if layer.legend:
-            self.legend.append((layer.kind, f"{layer.style}-{layer.certainty}", layer.legend))
 
     def _features(self, layer: Layer, index: int) -> list[tuple[str, Any]]:
         found = [
@@ -136,22 +149,20 @@ class _Composer:
         sea = self.ground.frame.difference(land)
         if not sea.is_empty:
             self.made.strokes.append(Stroke("water-area", sea, 0.5))
-            self._block(sea.boundary.buffer(0.6), 0.6)
+            self._block_lines(sea.boundary, 0.6, 2)
 
     def _lakes(self, layer: Layer, index: int) -> None:
         lakes = shapely.union_all([shape for _, shape in self._features(layer, index)])
         self.made.strokes.append(Stroke("water-area", lakes, 0.45))
-        self._block(lakes.boundary.buffer(0.8), 2)
+        self._block_lines(lakes.boundary, 0.8, 2)
         self._block(lakes, 0.8)
 
     def _rivers(self, layer: Layer, index: int) -> None:
         for name, shape in self._features(layer, index):
-            approximate = layer.certainty == "approx"
-            shape = softened(shape) if approximate else shape
-            role = "river-approx" if approximate else "river"
+            role = line_role(layer)
             self.made.strokes.append(Stroke(role, shape, layer.levels.get(name, layer.width)))
             self.rivers.setdefault(name, []).append(shape)
-            self._block(shape.buffer(0.6), 0.35)
+            self._block_lines(shape, 0.6, 0.6)
 
     def _other(self, layer: Layer, index: int) -> None:
         shapes = [shape for _, shape in self._features(layer, index)]
@@ -161,14 +172,21 @@ class _Composer:
             self._area(layer, shapely.union_all(shapes))
             return
         lines = shapely.union_all([s.boundary if "Polygon" in s.geom_type else s for s in shapes])
-        inner = self.ground.frame.buffer(-0.3)
-        if layer.kind == "boundary":  # where it follows a river, the river is the line
-            rivers = [r.buffer(2.5) for parts in self.rivers.values() for r in parts]
-            lines = lines.difference(shapely.union_all(rivers)) if rivers else lines
-        lines = softened(lines.intersection(inner)) if layer.certainty == "approx" else lines.intersection(inner)
-        role = layer.style if layer.style != "plain" else f"line-{layer.certainty}"
-        self.made.strokes.append(Stroke(role, lines, layer.width))
-        self._block(lines.buffer(0.5), 0.3)
+        lines = lines.intersection(self.ground.frame.buffer(-0.3))
+        if layer.kind == "boundary":
+            lines = self._own_stretches(lines)
+        elif "railway" in layer.style:
+            lines = railway(lines, layer.style == "railway-later")
+        self.made.strokes.append(Stroke(line_role(layer), lines, layer.width))
+        self._block_lines(lines, 0.6, 2.5 if layer.kind == "route" else 0.6)
+
+    def _own_stretches(self, lines: Any) -> Any:
+        """A boundary without what runs on a river, which is the line there, or on an earlier boundary."""
+        rivers = shapely.union_all([r for parts in self.rivers.values() for r in parts])
+        earlier = shapely.union_all(self.boundaries)
+        self.boundaries.append(lines)
+        reach = max(3.0, ON_RIVER * self.ground.points_per_metre)
+        return apart(apart(lines, rivers, reach), earlier, ON_LINE)
 
     def _area(self, layer: Layer, area: Any) -> None:
         if layer.style == "tint":
@@ -177,6 +195,7 @@ class _Composer:
             self.made.strokes.append(Stroke("hatch", hatching(area, step, angle), 0.3))
         edge = area.boundary.intersection(self.ground.frame.buffer(-0.5))
         self.made.strokes.append(Stroke(f"line-{layer.certainty}", edge, max(layer.width, 0.6)))
+        self._block_lines(edge, 0.6, 0.6)
 
     # ----------------------------------------------------------------- names
 
@@ -187,9 +206,9 @@ class _Composer:
     def _areas(self) -> None:
         for index, area in enumerate(self.sheet.area_labels):
             x, y = self.ground.point(*area.at)
-            nearby = ((x + dx, y + dy) for dx, dy in _spiral(14, 2.5))
-            tries = (centred(area.text, "roman", area.size, area.spacing, spot, "area") for spot in nearby)
-            self._put(tries, area.text, ("area_labels", index))
+            nearby = ((x + dx, y + dy) for dx, dy in _spiral(12, 2.4))
+            tries = (stacked(area.text, "roman", area.size, area.spacing, spot, "area", area.angle) for spot in nearby)
+            self._put(tries, area.text, ("area_labels", index), 0.03)
 
     def _symbols(self) -> list[tuple[int, PlaceLabel, Place, tuple[float, float]]]:
         found = []
@@ -201,10 +220,14 @@ class _Composer:
             if not self.ground.frame.buffer(-3).contains(Point(x, y)):
                 self.report("map-place-outside", f"{place.name} lies outside the sheet", ("places", index))
                 continue
-            kind = label.symbol or SYMBOLS.get(place.kind, "village")
+            kind = label.symbol or sign_of(place)
             if kind != "none" and place.located:
+                sign = Point(x, y).buffer(SIGNS[kind].radius)
+                if any(sign.intersects(taken) for taken in self.furniture):
+                    message = f"{place.name} lies under the locator or the north arrow"
+                    self.report("map-place-covered", message, ("places", index))
                 self.made.symbols.append(Symbol(round(x, 1), round(y, 1), kind))
-                self._block(Point(x, y).buffer(RADIUS), 8, hard=True)
+                self._block(sign, 8, hard=True)
             found.append((index, label, place, (x, y)))
         return found
 
@@ -215,12 +238,11 @@ class _Composer:
                 self._put(self._river_names(water), water.text, path)
             elif water.at:
                 x, y = self.ground.point(*water.at)
-                lines = water.text.split("\n")
-                for row, text in enumerate(lines):
-                    spot = (x, y + (row - (len(lines) - 1) / 2) * water.size * 1.15)
-                    self._put(iter([centred(text, "italic", water.size, water.spacing, spot, "water")]), text, path)
+                nearby = ((x + dx, y + dy) for dx, dy in _spiral(6, 1))
+                tries = (stacked(water.text, "italic", water.size, water.spacing, spot, "lake") for spot in nearby)
+                self._put(tries, water.text, path, 0.03)
 
-    def _river_names(self, water: WaterLabel) -> Any:
+    def _river_names(self, water: WaterLabel) -> Iterator[Label]:
         line = shapely.line_merge(shapely.union_all(self.rivers.get(water.river, [])))
         assert water.near is not None
         return along(water.text, "italic", water.size, water.spacing, line, self.ground.point(*water.near))
@@ -229,30 +251,36 @@ class _Composer:
         for index, label, place, point in sorted(points, key=lambda p: (not p[1].pos, p[1].rank, p[0])):
             style = "bold" if label.rank == 1 else "roman"
             sides = (label.pos,) if label.pos else SIDES
-            gap = 4.0 if place.located and label.symbol != "none" else 0.5
-            tries = around(label.label or place.name, style, SIZES[label.rank], point, gap, sides)
-            self._put(tries, label.label or place.name, ("places", index))
+            signed = place.located and label.symbol != "none"
+            text, size = label.label or place.name, SIZES[label.rank]
+            if signed:
+                radius = SIGNS[label.symbol or sign_of(place)].radius
+                self._put(around(text, style, size, point, radius, sides), text, ("places", index))
+            else:  # a name alone stands where the place is thought to be
+                nearby = ((point[0] + dx, point[1] + dy) for dx, dy in _spiral(12, 1.5))
+                named = (centred(text, "roman", size, 0, spot, "place") for spot in nearby)
+                self._put(named, text, ("places", index), 0.02)
 
-    def _put(self, tries: Any, text: str, path: tuple[str | int, ...]) -> None:
-        label = cheapest(tries, self.made.obstacles, self.ground.frame)
+    def _put(self, tries: Iterator[Label], text: str, path: tuple[str | int, ...], reluctance: float = 0.6) -> None:
+        try:
+            label = cheapest(tries, self.made.obstacles, self.ground.frame, reluctance)
+        except LetterError as error:
+            self.report("character-missing", str(error), path)
+            return
         if label is None:
-            self.report("map-label-unplaced", f"“{text}” finds no free place", path)
-        else:
-            self._add(label)
+            self.report("map-label-unplaced", f"“{' '.join(text.split())}” finds no free place", path)
+            return
+        for row in label.rows or (label,):
+            self._add(row)
 
     # ---------------------------------------------------------------- legend
 
     def _legend(self) -> None:
-        kinds = [kind for kind in WORDS if any(s.kind == kind for s in self.made.symbols)]
-        signs = [("symbol", kind, WORDS[kind]) for kind in kinds]
-        left, left_height = legend_rows(signs, 80)
-        right, right_height = legend_rows(self.legend, self.made.width - 92)
-        self.made.rows = [*left, *right]
-        notes, note_height = legend_rows([("note", "", text) for text in self.sheet.legend_notes], self.made.width + 14)
-        top = max(left_height, right_height)
-        self.made.bar_y = top + 8
-        self.made.notes = [LegendRow(r.kind, r.sign, r.lines, r.y + self.made.bar_y + 25) for r in notes]
-        self.made.foot = round(self.made.bar_y + 28 + note_height)
+        places, left = place_rows({symbol.kind for symbol in self.made.symbols})
+        layers, right = layer_rows([layer for layer in self.sheet.layers if layer.legend], self.made.width)
+        self.made.rows, self.made.bar_y = [*places, *layers], max(left, right) + 8
+        self.made.notes, height = note_rows(self.sheet.legend_notes, self.made.width, self.made.bar_y + 25)
+        self.made.foot = round(self.made.bar_y + 28 + height)
 
 
 def _spiral(reach: float, step: float) -> list[tuple[float, float]]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-Position = tuple[float, float]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Position = tuple[Longitude, Latitude]
 Word = Annotated[str, BeforeValidator(lambda v: str(v) if isinstance(v, int | float) else v)]
 Side = Literal["NE", "E", "SE", "NW", "W", "SW", "N", "S"]
 Certainty = Literal["surveyed", "coarse", "proxy", "approx", "disputed"]
+Style = Literal["plain", "tint", "hatch", "hatch-back", "cross", "modern", "railway", "railway-later", "road"]
+Width = Annotated[float, Field(ge=0.25, le=4)]
 
 
 class Keys(BaseModel):
@@ -19,37 +24,41 @@ class Keys(BaseModel):
 
 
 class Size(Keys):
-    """The drawn sheet without its legend, in pt; a text block is 306 pt wide."""
+    """The drawn sheet without its legend, in pt; the text block is 306 pt wide and 504 pt high."""
 
-    width: int = Field(ge=120, le=700)
-    height: int = Field(ge=120, le=700)
+    width: int = Field(ge=120, le=306)
+    height: int = Field(ge=120, le=440)
 
 
 class Projection(Keys):
     """Lambert conformal conic, with two standard parallels."""
 
-    lat_1: float
-    lat_2: float
-    lon_0: float
-    lat_0: float
+    lat_1: Latitude
+    lat_2: Latitude
+    lon_0: Longitude
+    lat_0: Latitude
 
 
 class Graticule(Keys):
     """Ticks at the frame every ``step`` degrees, with figures every ``label_step``."""
 
-    step: float = Field(gt=0)
-    label_step: float = Field(gt=0)
+    step: float = Field(ge=0.05)
+    label_step: float = Field(ge=0.05)
 
 
 class Layer(Keys):
-    """Geometry from a GeoJSON file beside the sheet or in ``assets/geodata``; ``names`` chooses features."""
+    """Geometry from a GeoJSON file beside the sheet or in ``assets/geodata``.
+
+    ``names`` chooses features by name, ``levels`` by level, with the width of their line in pt. A later boundary is
+    not drawn where it runs on an earlier one.
+    """
 
     kind: Literal["sea", "lakes", "rivers", "area", "boundary", "route"]
     file: str
     names: tuple[str, ...] = ()
-    levels: dict[str, float] = Field(default_factory=dict)
-    style: Literal["plain", "tint", "hatch", "hatch-back", "cross", "modern", "railway", "road"] = "plain"
-    width: float = Field(0.5, ge=0.25)
+    levels: dict[str, Width] = Field(default_factory=dict)
+    style: Style = "plain"
+    width: Width = 0.5
     certainty: Certainty | Literal[""] = ""
     method: str = ""
     source: str = ""
@@ -64,16 +73,17 @@ class PlaceLabel(Keys):
     rank: int = Field(3, ge=1, le=4)
     label: str = ""
     pos: Side | Literal[""] = ""
-    symbol: Literal["", "city", "town", "village", "monastery", "none"] = ""
+    symbol: Literal["", "city", "town", "village", "station", "monastery", "none"] = ""
 
 
 class AreaLabel(Keys):
-    """The name of a land, in spaced capitals."""
+    """The name of a land, in spaced capitals, turned clockwise by ``angle`` degrees."""
 
     text: str
     at: Position
-    size: float = Field(9, ge=7.5)
+    size: float = Field(9, ge=7.5, le=24)
     spacing: float = 3
+    angle: float = Field(0, ge=-90, le=90)
 
 
 class WaterLabel(Keys):
@@ -83,15 +93,22 @@ class WaterLabel(Keys):
     river: Word = ""
     near: Position | None = None
     at: Position | None = None
-    size: float = Field(7.5, ge=7.5)
+    size: float = Field(7.5, ge=7.5, le=24)
     spacing: float = 0.5
 
 
 class ScaleBar(Keys):
     """Kilometres to mark, from 0; versts below."""
 
-    km: tuple[int, ...] = (0, 20, 40)
+    km: tuple[int, ...] = Field(default=(0, 20, 40), min_length=2)
     versts: bool = True
+
+    @field_validator("km")
+    @classmethod
+    def _rising(cls, km: tuple[int, ...]) -> tuple[int, ...]:
+        if km[0] != 0 or any(a >= b for a, b in itertools.pairwise(km)):
+            raise ValueError("kilometres begin at 0 and rise")
+        return km
 
 
 class LocatorPoint(Keys):
@@ -105,7 +122,7 @@ class LocatorPoint(Keys):
 class Locator(Keys):
     """A small map that shows where the sheet lies; ``extent`` is west, south, east, north."""
 
-    extent: tuple[float, float, float, float]
+    extent: tuple[Longitude, Latitude, Longitude, Latitude]
     corner: Literal["NE", "SE", "NW", "SW"] = "SE"
     points: tuple[LocatorPoint, ...] = ()
 
@@ -121,7 +138,7 @@ class SheetRecord(Keys):
     projection: Projection
     center: Position
     scale: int = Field(ge=10_000)
-    layers: tuple[Layer, ...]
+    layers: tuple[Layer, ...] = Field(min_length=1)
     places: tuple[PlaceLabel, ...] = ()
     area_labels: tuple[AreaLabel, ...] = ()
     water_labels: tuple[WaterLabel, ...] = ()
