@@ -226,8 +226,10 @@ class _Composer:
                 if any(sign.intersects(taken) for taken in self.furniture):
                     message = f"{place.name} lies under the locator or the north arrow"
                     self.report("map-place-covered", message, ("places", index))
+                    continue
                 self.made.symbols.append(Symbol(round(x, 1), round(y, 1), kind))
                 self._block(sign, 8, hard=True)
+                self._block(sign.buffer(4), 0.8)  # a name near another's sign seems to be its name
             found.append((index, label, place, (x, y)))
         return found
 
