@@ -80,6 +80,7 @@ class _Composer:
         self.ground = Ground(sheet)
         self.made = Composed(sheet.size.width, sheet.size.height, 0, arrow_x=sheet.size.width - ROOM / 2 - 1)
         self.rivers: dict[str, list[Any]] = {}
+        self.surveyed: list[Any] = []
         self.boundaries: list[Any] = []
         self.furniture: list[Any] = []
 
@@ -162,6 +163,8 @@ class _Composer:
             role = line_role(layer)
             self.made.strokes.append(Stroke(role, shape, layer.levels.get(name, layer.width)))
             self.rivers.setdefault(name, []).append(shape)
+            if layer.certainty == "surveyed":
+                self.surveyed.append(shape)
             self._block_lines(shape, 0.6, 0.6)
 
     def _other(self, layer: Layer, index: int) -> None:
@@ -181,8 +184,8 @@ class _Composer:
         self._block_lines(lines, 0.6, 2.5 if layer.kind == "route" else 0.6)
 
     def _own_stretches(self, lines: Any) -> Any:
-        """A boundary without what runs on a river, which is the line there, or on an earlier boundary."""
-        rivers = shapely.union_all([r for parts in self.rivers.values() for r in parts])
+        """A boundary without what runs on a surveyed river, the line there, or on an earlier boundary."""
+        rivers = shapely.union_all(self.surveyed)
         earlier = shapely.union_all(self.boundaries)
         self.boundaries.append(lines)
         reach = max(3.0, ON_RIVER * self.ground.points_per_metre)
