@@ -18,6 +18,9 @@ from shapely.geometry import LineString, Point, shape
 from shapely.ops import substring
 
 HERE = Path(__file__).resolve().parent
+TOLERANCE = 0.0008
+"""How far, in degrees, a simplified line may leave the line drawn: about 80 m."""
+
 Points = list[tuple[float, float]]
 
 RIVERS: dict[str, tuple[str, Points]] = {
@@ -110,7 +113,7 @@ def rivers(surveyed: Any) -> dict[str, LineString]:
     """Every small river, ending on its mouth."""
     found: dict[str, LineString] = {}
     for name, (mouth, points) in RIVERS.items():
-        line = rounded(points)
+        line = rounded(points).simplify(TOLERANCE)
         found[name] = ending_on(line, found.get(mouth, surveyed)) if mouth else line
     return found
 
@@ -155,7 +158,8 @@ def main() -> None:
     found += [("division", "Zangezur", between(east, *DIVISION))]
     items = []
     for kind, name, line in found:
-        points = [[round(float(x), 4), round(float(y), 4)] for x, y in line.simplify(0.0008).coords]
+        drawn = line if kind == "river" else line.simplify(TOLERANCE)  # a river is simplified before it is joined
+        points = [[round(float(x), 4), round(float(y), 4)] for x, y in drawn.coords]
         geometry = {"type": "LineString", "coordinates": points}
         items.append({"type": "Feature", "properties": {"name": name, "kind": kind}, "geometry": geometry})
     text = json.dumps({"type": "FeatureCollection", "features": items}, ensure_ascii=False, separators=(",", ":"))

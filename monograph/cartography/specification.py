@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
@@ -15,6 +16,12 @@ Side = Literal["NE", "E", "SE", "NW", "W", "SW", "N", "S"]
 Certainty = Literal["surveyed", "coarse", "proxy", "approx", "disputed"]
 Style = Literal["plain", "tint", "hatch", "hatch-back", "cross", "modern", "railway", "railway-later", "road"]
 Width = Annotated[float, Field(ge=0.25, le=4)]
+STYLES: Mapping[str, tuple[Style, ...]] = {
+    "area": ("plain", "tint", "hatch", "hatch-back", "cross"),
+    "boundary": ("plain", "modern"),
+    "route": ("plain", "railway", "railway-later", "road"),
+}
+"""Kind of layer -> how it may look; the others have one look."""
 
 
 class Keys(BaseModel):
@@ -64,6 +71,13 @@ class Layer(Keys):
     source: str = ""
     valid: Word = ""
     legend: str = ""
+
+    @model_validator(mode="after")
+    def _styled(self) -> Layer:
+        fit = STYLES.get(self.kind, ("plain",))
+        if self.style not in fit:
+            raise ValueError(f"{self.kind} cannot look “{self.style}”, only {', '.join(fit)}")
+        return self
 
 
 class PlaceLabel(Keys):
