@@ -206,4 +206,4 @@ def _on_curve(face: Lettering, text: str, size: float, spacing: float, fit: _Fit
             y_end + math.sin(t_end) * last - math.cos(t_end) * size * 0.3,
         )
     )
-    return spots, LineString(middle).buffer(size * 0.46, cap_style="flat")
+    return spots, LineString(middle).buffer(size * 0.46)

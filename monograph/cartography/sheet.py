@@ -92,8 +92,8 @@ class _Composer:
             except GeometryError as error:
                 error.layer = index
                 raise
-        self._areas()
         points = self._symbols()
+        self._areas()
         self._waters()
         self._place_names(points)
         self._legend()
@@ -154,6 +154,8 @@ class _Composer:
 
     def _lakes(self, layer: Layer, index: int) -> None:
         lakes = shapely.union_all([shape for _, shape in self._features(layer, index)])
+        if lakes.is_empty:
+            return
         self.made.strokes.append(Stroke("water-area", lakes, 0.45))
         self._block_lines(lakes.boundary, 0.8, 2)
         self._block(lakes, 0.8)
