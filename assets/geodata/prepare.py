@@ -27,6 +27,19 @@ MADE_LATER = {"Mingachevir reservoir, 1953": (46.8, 40.9), "Aras reservoir, 1971
 """Lakes of today that did not exist in 1921, by a point inside each (longitude, latitude)."""
 
 
+OVER_KAPAN = box(46.39, 39.14, 46.43, 39.22)
+"""Here the small-scale boundary of Armenia bulges over the town of Kapan, 5 km beyond it: its points are left out."""
+
+
+def mended(state: Any) -> Any:
+    """A state without the points of ``OVER_KAPAN``, so that the town lies on its side of the line."""
+    if not state.intersects(OVER_KAPAN):
+        return state
+    parts = [p for p in shapely.get_parts(state) if p.geom_type == "Polygon"]
+    shells = [[c for c in p.exterior.coords if not OVER_KAPAN.contains(Point(c))] for p in parts]
+    return MultiPolygon([Polygon(s, p.interiors) for s, p in zip(shells, parts, strict=True)])
+
+
 def topojson(path: Path, name: str) -> Iterator[tuple[dict[str, Any], Any]]:
     """(properties, geometry) of one object; arcs are delta-coded integers on a grid."""
     topology = json.loads(path.read_text(encoding="utf-8"))
@@ -114,7 +127,7 @@ def main(atlas: Path, gshhg: Path) -> None:
     save("land", [({}, shape.intersection(REGION)) for shape in land], 0.0005)
     save("land-wide", [({}, shape.intersection(WIDER)) for shape in land], 0.02)
     countries = topojson(atlas / "countries-10m.json", "countries")
-    states = [({"name": p["name"]}, s.intersection(REGION)) for p, s in countries if s.intersects(REGION)]
+    states = [({"name": p["name"]}, mended(s.intersection(REGION))) for p, s in countries if s.intersects(REGION)]
     save("states-modern", states, 0.0005)
     save("lakes", lakes(gshhg), 0.002)
     save("rivers", rivers(gshhg), 0.001)

@@ -63,3 +63,9 @@ def test_a_broken_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "maps" / "road.geojson").write_text('{"features": [{}]}', encoding="utf-8")
     with pytest.raises(GeometryError, match=r"road\.geojson"):
         list(features("road", tmp_path))
+
+
+def test_kapan_lies_inside_todays_armenia() -> None:
+    """The small-scale boundary is mended where it ran over the town: 2 km and more lie between them."""
+    armenia = next(g for properties, g in features("states-modern", GEODATA) if properties["name"] == "Armenia")
+    assert armenia.contains(Point(46.4068, 39.2076).buffer(0.02))
