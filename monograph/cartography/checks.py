@@ -9,7 +9,8 @@ from pyproj.exceptions import ProjError
 
 from monograph.cartography.furniture import bar_error, scale_bar
 from monograph.cartography.ground import GeometryError, Ground
-from monograph.cartography.lettering import LetterError
+from monograph.cartography.legend import SIZE as LEGEND_SIZE
+from monograph.cartography.lettering import LetterError, lettering
 from monograph.cartography.sheet import compose
 from monograph.cartography.specification import Layer, SheetRecord
 from monograph.chronology.dates import read_date
@@ -92,6 +93,10 @@ def _check_drawing(sheet: SheetRecord, gazetteer: Mapping[str, Place], folder: P
         if made.height + made.foot > HIGHEST:
             message = f"the sheet and its legend are {made.height + made.foot} pt high, a page has room for {HIGHEST}"
             report("map-invalid", message, ("size",), "a lower sheet or a shorter legend")
+        for row in (*made.rows, *made.notes):
+            if row.x + row.indent + max(lettering("roman").width(line, LEGEND_SIZE) for line in row.lines) > made.width:
+                message = f"the legend “{' '.join(row.lines)}” is wider than the sheet"
+                report("map-invalid", message, ("size",), "a wider sheet or shorter words")
     except GeometryError as error:
         report("map-data-missing", str(error), ("layers", error.layer) if error.layer >= 0 else ("locator",))
     except LetterError as error:  # in the legend or at the locator

@@ -167,7 +167,7 @@ class _Composer:
             self.rivers.setdefault(name, []).append(shape)
             if layer.certainty == "surveyed":
                 self.surveyed.append(shape)
-            self._block_lines(shape, 0.6, 0.6)
+            self._block_lines(shape, 0.6, 1.2)
 
     def _other(self, layer: Layer, index: int) -> None:
         shapes = [shape for _, shape in self._features(layer, index)]
@@ -285,8 +285,9 @@ class _Composer:
     def _legend(self) -> None:
         places, left = place_rows({symbol.kind for symbol in self.made.symbols})
         layers, right = layer_rows([layer for layer in self.sheet.layers if layer.legend], self.made.width)
+        words = [text for text in (*self.sheet.legend_notes, self.sheet.source_line) if text]
         self.made.rows, self.made.bar_y = [*places, *layers], max(left, right) + 8
-        self.made.notes, height = note_rows(self.sheet.legend_notes, self.made.width, self.made.bar_y + 25)
+        self.made.notes, height = note_rows(words, self.made.width, self.made.bar_y + 25)
         self.made.foot = round(self.made.bar_y + 28 + height)
 
 

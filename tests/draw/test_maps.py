@@ -146,3 +146,22 @@ def test_a_clash_would_be_seen() -> None:
     body += '<circle class="map-sign" cx="66" cy="77" r="2"/>'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg"><g clip-path="url(#f)">{body}</g></svg>'
     assert clashes(svg, 100, 100) == ["Shusha leaves the frame", "Goris meets Tatev", "Kapan covers a sign"]
+
+
+def test_small_map_is_as_it_was(update_golden: bool, book: Book) -> None:
+    """A small sheet of few things, stroke for stroke; a change is renewed with ``--update-golden`` and looked at."""
+    spec = {
+        "title": "Goris", "caption": "", "alt": "Goris and the Vorotan", "valid": "1920",
+        "size": {"width": 220, "height": 120}, "center": [46.3, 39.45], "scale": 1_500_000,
+        "projection": {"lat_1": 39.2, "lat_2": 39.8, "lon_0": 46.3, "lat_0": 39.5},
+        "layers": [{"kind": "rivers", "file": "lines", "names": ["Vorotan"], "certainty": "approx", "method": "by hand",
+                    "source": "own work", "legend": "small rivers (approximate)"}],
+        "places": [{"ref": "goris"}, {"ref": "tatev"}], "scale_bar": {"km": [0, 10]},
+        "area_labels": [{"text": "ZANGEZUR", "at": [46.3, 39.35], "angle": 20}],
+    }  # fmt: skip
+    svg = draw(sheet_of(SheetRecord.model_validate(spec).model_dump(), "map-small"), book.places, CONTENT, "print")
+    golden = Path(__file__).parent / "golden" / "map-small.svg"
+    if update_golden:
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(svg, encoding="utf-8")
+    assert svg == golden.read_text(encoding="utf-8")
