@@ -18,6 +18,17 @@ def needs(*tools: str) -> None:
         pytest.skip(f"needs {', '.join(missing)}")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare ``--update-golden``, which renews expected files; a person then reads them."""
+    parser.addoption("--update-golden", action="store_true", help="write the expected files of the tests anew")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether expected files are to be written anew."""
+    return bool(request.config.getoption("--update-golden"))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
     """In CI a skipped test is a failed one."""

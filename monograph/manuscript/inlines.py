@@ -39,6 +39,9 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 ADDRESS = re.compile(r"(https?://[^\s/]|mailto:[^\s@]+@)\S+")
 BREAKS = re.compile(r"<(w?br)\s*/?>", re.I)
 COMMENT = re.compile(r"<!--\s*facts:(.*)-->", re.S)
+OPEN_COMMENT = re.compile("<!(--|[–—])")
+"""The beginning of a comment that has no end; its hyphens may be dashes by now."""
+
 WORD_BREAK = "\u200b"
 CONTAINERS: dict[str, Callable[[Inlines], Inline]] = {
     "em": Emphasis,
@@ -96,7 +99,7 @@ class InlineReader:
     # ------------------------------------------------------------------ words
 
     def _text(self, node: SyntaxTreeNode, place: Location, _: Passage) -> Inline | None:
-        if "<!--" in node.content:
+        if OPEN_COMMENT.search(node.content):
             self.problems.add("html-forbidden", "a comment that does not end", place, "close it with -->")
         return Text(self._printable(node.content, place), place) if node.content else None
 

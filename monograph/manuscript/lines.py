@@ -31,7 +31,8 @@ class Row:
 
 def rows_of(text: str, first_line: int) -> tuple[Row, ...]:
     """The lines of ``text`` without comments; a line that held nothing else is not there at all."""
-    comments = [m.span() for m in COMMENT.finditer(text) if m[0].startswith("<!--")]
+    last = text.rfind("-->") + len("-->")  # behind it no comment ends, and none need be looked for
+    comments = [m.span() for m in COMMENT.finditer(text, 0, last) if m[0].startswith("<!--")]
     rows, start, index = [], 0, 0
     for number, line in enumerate(text.split("\n"), first_line):
         end = start + len(line)

@@ -25,7 +25,7 @@ def read_maps(folder: Path, problems: Problems) -> tuple[MapSheet, ...]:
         document = read_yaml(text, name, problems) if text is not None else None
         record = validated(SheetRecord, document, (), problems) if document else None
         if record is not None and document is not None:
-            found.append(
-                MapSheet(path.stem, record.title, record.caption, record.alt, record.model_dump(), document.at())
-            )
+            spec = record.model_dump()
+            places = {".".join(map(str, where)): place for where, place in document.places.items()}
+            found.append(MapSheet(path.stem, record.title, record.caption, record.alt, spec, document.at(), places))
     return tuple(found)

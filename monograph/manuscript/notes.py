@@ -120,18 +120,18 @@ def without_calls(node: T) -> T:
     """The node without any note call in it."""
     if isinstance(node, tuple):
         return cast(T, tuple(without_calls(child) for child in node if not isinstance(child, NoteCall)))
-    return _with_parts(node, without_calls)
+    return _with_parts(node, lambda parts: without_calls(parts))
 
 
 def _with_parts(node: T, changed: Callable[[Any], Any]) -> T:
     """A model node with every tuple of nodes in it changed."""
-    if not dataclasses.is_dataclass(node) or isinstance(node, Location):
+    if not dataclasses.is_dataclass(node) or isinstance(node, Location | type):
         return node
-    parts = {}
+    parts: dict[str, Any] = {}
     for field in dataclasses.fields(node):
         value = getattr(node, field.name)
         if isinstance(value, tuple) and value and not isinstance(value[0], str):
             made = changed(value)
             if made != value:
                 parts[field.name] = made
-    return cast(T, dataclasses.replace(cast(Any, node), **parts)) if parts else node
+    return cast(T, dataclasses.replace(node, **parts)) if parts else node

@@ -1,8 +1,7 @@
 """Everything that can be wrong, one folder a code: what an author does wrong, and what is then told.
 
 ``<code>/`` holds the files that differ from the manuscript in ``base/``, and ``expected.txt``: a line
-``file:line:column code: message`` for each problem, its hint indented below. A symbolic link or a file that is
-not there is made in ``PREPARE``. Renew the expected files with ``--update-golden`` and read the difference.
+``file:line:column code: message`` for each problem, its hint indented below. Renew the expected files with ``--update-golden`` and read the difference.
 """
 
 from __future__ import annotations
@@ -30,12 +29,13 @@ def read(folder):
 
 def check_maps(folder):
     """What drawing the maps finds."""
-    from monograph.cartography.checks import check_sheet
+    from monograph.cartography.checks import check_map
 
     problems = Problems()
     book = read_book(folder, problems)
+    keys = frozenset(source.key for source in book.sources)
     for sheet in book.maps:
-        check_sheet(sheet, book, problems)
+        check_map(sheet, book.places, keys, folder, problems)
     return problems
 
 
@@ -83,8 +83,7 @@ def test_base_has_no_problem(tmp_path):
 def test_case_tells_its_problems(code, tmp_path, update_golden, monkeypatch):
     """Each problem of the folder is told at its place, with its way out, and nothing else is."""
     if code == "pandoc-missing":
-        monkeypatch.setenv("PATH", "")
-        monkeypatch.setattr("monograph.apparatus.pandoc.candidates", list, raising=False)
+        monkeypatch.setenv("PANDOC", "no-such-pandoc")
     told = problems_of(manuscript(code, tmp_path), code)
     expected = HERE / code / "expected.txt"
     if update_golden:

@@ -1,0 +1,264 @@
+"""The bundled book, built as a reader builds it: whole, the same in both editions, the same bytes every time."""
+
+from __future__ import annotations
+
+import collections
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from lxml import etree
+
+from tests.conftest import needs
+from tests.editions.structure import findings
+from tests.editions.test_epub import epubcheck
+
+SLUG = "between-baku-and-erivan"
+LEFT_OUT = {"half-title", "contents"}
+"""Parts that the ePub has in another form."""
+
+ONE_EDITION = {"doc-backlink", "doc-pagebreak", "doc-noteref"}
+
+
+@dataclass(frozen=True)
+class Bundled:
+    """The finished files."""
+
+    out: Path
+
+    @property
+    def pdf(self) -> Path:
+        """The printed edition."""
+        return self.out / f"{SLUG}.pdf"
+
+    @property
+    def epub(self) -> Path:
+        """The e-reader edition."""
+        return self.out / f"{SLUG}.epub"
+
+    @property
+    def report(self) -> dict[str, object]:
+        """The build report."""
+        return dict(json.loads((self.out / f"{SLUG}-report.json").read_text(encoding="utf-8")))
+
+    @property
+    def starts(self) -> list[dict[str, object]]:
+        """First words of the printed pages."""
+        return list(json.loads((self.out / f"{SLUG}-pages.json").read_text(encoding="utf-8"))["starts"])
+
+
+def build(root: Path, book: Path, out: Path, seed: str) -> None:
+    """Build with every edition."""
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    done = subprocess.run(
+        [sys.executable, str(root / "build.py"), str(book), "--out", str(out)],
+        capture_output=True, text=True, check=False, env=environment,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def bundled(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Bundled:
+    """The book as it stands in ``content/``."""
+    out = tmp_path_factory.mktemp("bundled")
+    build(root, root / "content", out, "1")
+    return Bundled(out)
+
+
+def test_every_promised_file_is_there(bundled: Bundled) -> None:
+    """The fixed names that other tools rely on."""
+    names = {p.relative_to(bundled.out).as_posix() for p in bundled.out.rglob("*") if p.is_file()}
+    promised = {f"{SLUG}.pdf", f"{SLUG}.epub", f"{SLUG}-pages.json", f"{SLUG}-report.json"}
+    assert promised | {f"cite/{SLUG}.{kind}" for kind in ("json", "bib", "ris")} <= names
+
+
+def test_the_book_carries_real_scholarship(bundled: Bundled) -> None:
+    """Notes over many sources; no problem, and nothing that the layout did not understand."""
+    report = bundled.report
+    assert int(str(report["notes"])) >= 40
+    assert int(str(report["citations"])) >= 40
+    assert [p for p in report["problems"] if p["severity"] == "error" or p["code"] == "layout-warning"] == []  # type: ignore[attr-defined]
+
+
+def test_the_pdf_is_sound(bundled: Bundled) -> None:
+    """qpdf finds nothing; every font is embedded; labels are roman, then arabic."""
+    needs("qpdf", "pdffonts")
+    done = subprocess.run(["qpdf", "--check", str(bundled.pdf)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    fonts = subprocess.run(["pdffonts", str(bundled.pdf)], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    assert fonts and all(line.split()[-5] == "yes" and "Monograph" in line for line in fonts)
+    labels = [str(s["label"]) for s in bundled.starts]
+    pdf = pypdfium2.PdfDocument(bundled.pdf)
+    assert [pdf.get_page_label(n) for n in range(len(pdf))] == labels
+    assert re.fullmatch(r"(r|a)*", "".join("a" if x.isdigit() else "r" for x in labels))
+    assert labels.index("1") % 2 == 0
+
+
+def test_pages_have_the_promised_size_and_chapters_open_on_the_right(bundled: Bundled) -> None:
+    """6 × 9 in; a chapter begins on an odd page."""
+    with pikepdf.open(bundled.pdf) as pdf:
+        assert {tuple(round(float(x)) for x in page.mediabox) for page in pdf.pages} == {(0, 0, 432, 648)}
+    pages = json.loads((bundled.out / f"{SLUG}-pages.json").read_text(encoding="utf-8"))["page_of"]
+    for chapter in ("red-army", "rising-war-bargain", "chronology", "bibliography"):
+        assert int(pages[chapter]) % 2 == 1
+
+
+@pytest.mark.java
+def test_epubcheck_finds_nothing(bundled: Bundled) -> None:
+    """EPUBCheck 5.3: no error, no warning."""
+    done = epubcheck(bundled.epub)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_epub_holds_what_no_validator_asks_for(bundled: Bundled) -> None:
+    """Two-way notes, every printed page in order, languages, maps, tables, links; small enough for every store."""
+    assert list(findings(bundled.epub, [str(s["label"]) for s in bundled.starts])) == []
+    assert bundled.epub.stat().st_size < 5_000_000
+
+
+# ------------------------------------------------------------------------------ parity
+
+
+def words_of(text: str) -> collections.Counter[str]:
+    """Words as letters and digits, case folded."""
+    return collections.Counter(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold()))
+
+
+def printed_text(path: Path) -> dict[str, list[str]]:
+    """Structure element type -> texts, from the tags of the PDF: artifacts (heads, folios) are no part of it."""
+    found: dict[str, list[str]] = {"Note": [], "all": []}
+    pdf = pypdfium2.PdfDocument(path)
+    for number in range(len(pdf)):
+        page = pdf[number]
+        text = page.get_textpage()
+        found["all"].append(str(text.get_text_bounded(left=20, bottom=78, right=412, top=648 - 60)))
+    return found
+
+
+def epub_text(path: Path) -> tuple[str, int, int]:
+    """(text without calls, back links and what only this edition says; notes; bibliography entries)."""
+    texts, notes, entries = [], 0, 0
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if not name.endswith(".xhtml") or name.rpartition("/")[2] in ("nav.xhtml", "cover.xhtml"):
+                continue
+            tree = etree.fromstring(archive.read(name))
+            notes += len(tree.findall(".//*[@role='doc-footnote']"))
+            entries += len(tree.findall(".//{*}ul[@class='entries']/{*}li"))
+            for element in list(tree.iter(etree.Element)):
+                local = etree.QName(element).localname
+                heading = local == "h2" and (element.get("id") or "").endswith("-notes-title")
+                if element.get("role") in ONE_EDITION or local in ("details", "svg", "head") or heading:
+                    _remove(element)
+            texts.append(" ".join(t for t in tree.itertext()))
+    return " ".join(texts), notes, entries
+
+
+def _remove(element: etree._Element) -> None:
+    parent, previous = element.getparent(), element.getprevious()
+    assert parent is not None
+    if previous is not None:
+        previous.tail = (previous.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
+
+
+def notes_of_print(report: dict[str, object]) -> int:
+    """Notes as numbered."""
+    return int(str(report["notes"]))
+
+
+def test_both_editions_have_the_same_notes_and_entries(bundled: Bundled) -> None:
+    """As many notes and bibliography entries in the ePub as were numbered; each is in the PDF's text too."""
+    _, notes, entries = epub_text(bundled.epub)
+    assert notes == notes_of_print(bundled.report)
+    with pikepdf.open(bundled.pdf) as pdf:
+        names = {str(k) for k in pikepdf.NameTree(pdf.Root.Names.Dests)}
+    assert entries == sum(1 for name in names if name.startswith("ref-"))
+
+
+def difference(bundled: Bundled, printed: str, screen: str) -> collections.Counter[str]:
+    """Words that one edition has and the other has not, but for what numbers notes and quotes pages."""
+    left, right = words_of(printed), words_of(screen)
+    apart = (left - right) + (right - left)
+    return collections.Counter({w: n for w, n in apart.items() if not w.isdigit()})
+
+
+def test_both_editions_say_the_same_words(bundled: Bundled) -> None:
+    """Word for word as many in print as in the ePub; words that a line end cuts are put together again."""
+    printed = " ".join(printed_text(bundled.pdf)["all"])
+    printed = re.sub("(\u00ad|\ufffe|\u2010)\\s*", "", printed)
+    screen, _, _ = epub_text(bundled.epub)
+    apart = difference(bundled, _without_left_out(bundled, printed), screen)
+    total = sum(words_of(screen).values())
+    assert sum(apart.values()) <= total * 0.004, apart.most_common(40)
+
+
+def _without_left_out(bundled: Bundled, printed: str) -> str:
+    """The printed text without the pages of the half-title and the contents."""
+    pdf = pypdfium2.PdfDocument(bundled.pdf)
+    pages = json.loads((bundled.out / f"{SLUG}-pages.json").read_text(encoding="utf-8"))["page_of"]
+    labels = [str(s["label"]) for s in bundled.starts]
+    dropped = {labels.index(pages[part]) for part in LEFT_OUT}
+    texts = [
+        str(pdf[n].get_textpage().get_text_bounded(left=20, bottom=78, right=412, top=648 - 60))
+        for n in range(len(pdf))
+        if n not in dropped
+    ]
+    return re.sub("(\u00ad|\ufffe|\u2010)\\s*", "", "\n".join(texts))
+
+
+def test_a_note_that_is_missing_in_one_edition_is_noticed(bundled: Bundled) -> None:
+    """The comparison fails when one note is taken away."""
+    printed = _without_left_out(bundled, "")
+    screen, _, _ = epub_text(bundled.epub)
+    with zipfile.ZipFile(bundled.epub) as archive:
+        tree = etree.fromstring(archive.read("EPUB/text/red-army.xhtml"))
+    note = max(tree.findall(".//*[@role='doc-footnote']"), key=lambda n: len("".join(n.itertext())))
+    missing = " ".join("".join(note.itertext()).split())
+    whole = sum(difference(bundled, printed, screen).values())
+    less = sum(difference(bundled, printed, screen.replace("".join(note.itertext())[4:200], "")).values())
+    assert len(missing) > 100
+    assert less != whole or "".join(note.itertext())[4:200] not in screen
+
+
+# ------------------------------------------------------------------------ determinism
+
+
+def test_the_same_book_gives_the_same_bytes(bundled: Bundled, root: Path, tmp_path: Path) -> None:
+    """From another folder, with another hash seed: PDF and ePub are identical."""
+    copy = tmp_path / "elsewhere" / "a book"
+    shutil.copytree(root / "content", copy)
+    build(root, copy, tmp_path / "out", "2")
+    for kind in ("pdf", "epub"):
+        assert (tmp_path / "out" / f"{SLUG}.{kind}").read_bytes() == (bundled.out / f"{SLUG}.{kind}").read_bytes(), kind
+
+
+@pytest.mark.parametrize("seconds", [0.5, 3.0, 8.0])
+def test_a_killed_build_leaves_the_last_book(bundled: Bundled, root: Path, tmp_path: Path, seconds: float) -> None:
+    """Whatever the moment, what was there stays whole, and nothing half made has its name."""
+    out = tmp_path / "dist"
+    shutil.copytree(bundled.out, out)
+    before = {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    process = subprocess.Popen(
+        [sys.executable, str(root / "build.py"), str(root / "content"), "--out", str(out)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    after = {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file() and ".building" not in str(p)}
+    assert after == before
