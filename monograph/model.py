@@ -274,17 +274,7 @@ class ThematicBreak:
     location: Location
 
 
-Block = (
-    Paragraph
-    | Heading
-    | BlockQuote
-    | List
-    | Table
-    | Figure
-    | MapFigure
-    | Division
-    | ThematicBreak
-)
+Block = Paragraph | Heading | BlockQuote | List | Table | Figure | MapFigure | Division | ThematicBreak
 
 
 @dataclass(frozen=True)

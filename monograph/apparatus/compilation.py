@@ -20,10 +20,11 @@ from monograph.apparatus.notes import (
 )
 from monograph.apparatus.pandoc import MINIMUM, PandocError, PandocMissingError
 from monograph.apparatus.reading import prints, section_inlines
+from monograph.apparatus.scripts import in_their_language
 from monograph.apparatus.sources import check_sources
 from monograph.apparatus.styles import Style, find_style
 from monograph.apparatus.targets import section_numbers, targets_of
-from monograph.model import Apparatus, Book, Citation, Inlines, Location, Source, Text
+from monograph.model import Apparatus, Book, Citation, CitedSource, Inlines, Location, Source, Text
 from monograph.problems import Problems
 
 NOTHING = Formatted({}, ())
@@ -114,8 +115,25 @@ def _formatted(
             message = f"the style “{style.name}” prints no entry for the source “{key}”"
             hint = "it may lack an archive, publisher or URL, or be of a type that is only cited in notes"
             problems.add("source-unprinted", message, sources[key].location, hint)
-        return answer
+        return _in_their_languages(answer, sources)
     return NOTHING
+
+
+def _in_their_languages(answer: Formatted, sources: Mapping[str, Source]) -> Formatted:
+    def language(key: str) -> str:
+        return str(sources[key].fields.get("language", ""))
+
+    def cited(words: Inlines) -> Inlines:
+        return tuple(
+            replace(node, children=in_their_language(node.children, language(node.key)))
+            if isinstance(node, CitedSource)
+            else node
+            for node in words
+        )
+
+    groups = {key: in_their_language(cited(words)) for key, words in answer.groups.items()}
+    entries = tuple((key, in_their_language(words, language(key))) for key, words in answer.entries)
+    return replace(answer, groups=groups, entries=entries)
 
 
 def _words(citation: Citation, groups: Mapping[str, Inlines], sources: Mapping[str, Source], style: Style) -> Inlines:

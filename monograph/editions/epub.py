@@ -1,4 +1,4 @@
-"""The e-reader edition: ``<slug>.epub`` (EPUB 3.3), packaging of the same XHTML, with the printed pages marked in it."""
+"""The e-reader edition: ``<slug>.epub`` (EPUB 3.3), the same XHTML packed, with the printed pages marked in it."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class _Package:
         return str(page).encode()
 
     def _resources(self, spine: Sequence[Document]) -> list[Resource]:
-        text = {c for d in spine for c in "".join(d.tree.itertext())}
+        text = {c for d in spine for c in "".join(map(str, d.tree.itertext()))}
         families = ["Monograph Serif"] + (["Monograph Sans"] if self.book.maps else [])
         fonts = embedded_fonts(text, families)
         css = "".join(_font_face(font) for font in fonts) + STYLES.read_text(encoding="utf-8")

@@ -32,7 +32,8 @@ def check_characters(book: Book, apparatus: Apparatus, problems: Problems) -> No
                 style = " ".join(word for word, on in (("bold", bold), ("italic", italic)) if on)
                 problems.add(
                     "character-missing",
-                    f"no {style + ' ' if style else ''}font of the book has “{character}” (U+{ord(character):04X}, {name.lower()})",
+                    f"no {style + ' ' if style else ''}font of the book has “{character}” "
+                    f"(U+{ord(character):04X}, {name.lower()})",
                     place,
                     "set it without emphasis" if style and not missing(character) else "",
                 )

@@ -40,7 +40,7 @@ def _page_labels(roman: int, pages: int) -> Dictionary:
 
 
 def _soften_hyphens(pdf: pikepdf.Pdf) -> None:
-    """A hyphen that the line breaker set is copied as a soft one: it has the glyph of U+2010, which the text never uses."""
+    """A hyphen that the line breaker set is copied as a soft one: its glyph is U+2010, which the text never uses."""
     for item in pdf.objects:
         if isinstance(item, Dictionary) and item.get("/Type") == Name.Font and "/ToUnicode" in item:
             stream = item.ToUnicode

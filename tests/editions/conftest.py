@@ -42,7 +42,10 @@ def small(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Built:
     folder = tmp_path_factory.mktemp("small")
     source, out = write_small_book(folder / "book"), folder / "dist"
     done = subprocess.run(
-        [sys.executable, str(root / "build.py"), str(source), "--out", str(out)], capture_output=True, text=True, check=False
+        [sys.executable, str(root / "build.py"), str(source), "--out", str(out)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return Built(source, out, "a-small-book")

@@ -33,7 +33,9 @@ def write_small_book(folder: Path) -> Path:
     (folder / "book.yaml").write_text(BOOK, encoding="utf-8")
     (folder / "references.yaml").write_text(SOURCES, encoding="utf-8")
     (folder / "timeline.yaml").write_text(EVENTS, encoding="utf-8")
-    (folder / "front/preface.md").write_text(f"---\ntitle: Preface\nkind: preface\n---\n{SENTENCE * 30}\n", encoding="utf-8")
+    (folder / "front/preface.md").write_text(
+        f"---\ntitle: Preface\nkind: preface\n---\n{SENTENCE * 30}\n", encoding="utf-8"
+    )
     (folder / "one.md").write_text(chapter("One", "two"), encoding="utf-8")
     (folder / "two.md").write_text(chapter("Two", "one"), encoding="utf-8")
     return folder
@@ -42,7 +44,8 @@ def write_small_book(folder: Path) -> Path:
 def chapter(title: str, other: str) -> str:
     """A chapter of a few pages."""
     paragraphs = "\n\n".join(
-        f"{SENTENCE * 3}A call here.[^{i}] And *words in italics* with [Զանգեզուր]{{lang=hy}} {SENTENCE * 4}[@roe, p. {i}]" for i in range(1, 9)
+        f"{SENTENCE * 3}A call here.[^{i}] And *words in italics* with [Զանգեզուր]{{lang=hy}} {SENTENCE * 4}[@roe, p. {i}]"
+        for i in range(1, 9)
     )
     notes = "\n\n".join(f"[^{i}]: See [@smith, {i}]. {SENTENCE}" for i in range(1, 9))
     table = "| A | B |\n|---|---|\n| 1 | 2 |\n\n: A table {#table-" + title.lower() + "}"

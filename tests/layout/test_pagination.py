@@ -25,7 +25,11 @@ def test_front_matter_is_roman_and_ends_on_a_left_hand_page() -> None:
 
 def test_quoted_pages_are_those_of_the_pages_made() -> None:
     """The contents, laid out last, name the page on which a chapter begins."""
-    bodies = {"front": '<p id="front">see {two}</p>', "one": f'<h1 id="one">T</h1>{TWO_PAGES}', "two": '<h1 id="two">T</h1>'}
+    bodies = {
+        "front": '<p id="front">see {two}</p>',
+        "one": f'<h1 id="one">T</h1>{TWO_PAGES}',
+        "two": '<h1 id="two">T</h1>',
+    }
     units = [Unit("front", "roman", True), Unit("one", "arabic", True), Unit("two", "arabic", True)]
     made = paginated(units, bodies, quote="front")
     assert made.page_of["two"] == "3"

@@ -1,7 +1,8 @@
 """Everything that can be wrong, one folder a code: what an author does wrong, and what is then told.
 
 ``<code>/`` holds the files that differ from the manuscript in ``base/``, and ``expected.txt``: a line
-``file:line:column code: message`` for each problem, its hint indented below. Renew the expected files with ``--update-golden`` and read the difference.
+``file:line:column code: message`` for each problem, its hint indented below. Renew the expected files with
+``--update-golden`` and read the difference.
 """
 
 from __future__ import annotations

@@ -37,7 +37,9 @@ def test_the_model_imports_nothing_of_ours(root: Path) -> None:
 
 def test_no_page_counter_stands_in_the_flow(root: Path) -> None:
     """Page numbers in the text are literal: counters in the flow make the layout lose notes."""
-    sources = [p for folder in ("templates", "assets/css", "monograph") for p in (root / folder).rglob("*") if p.is_file()]
+    sources = [
+        p for folder in ("templates", "assets/css", "monograph") for p in (root / folder).rglob("*") if p.is_file()
+    ]
     texts = {p: p.read_text(encoding="utf-8") for p in sources if p.suffix in (".css", ".j2", ".py")}
     wrong = [p for p, text in texts.items() if re.search(r"target-counter\(|counter\(pages", text)]
     assert wrong == []

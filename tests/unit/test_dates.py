@@ -32,7 +32,18 @@ def test_dates_are_told_in_words(edtf: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1921-02-29", "1921-05/1920-03", "1920-11-30/", "1920-06-1X", "1920-13", "../..", "", "May 1920", "1920-24", "1/2/3"],
+    [
+        "1921-02-29",
+        "1921-05/1920-03",
+        "1920-11-30/",
+        "1920-06-1X",
+        "1920-13",
+        "../..",
+        "",
+        "May 1920",
+        "1920-24",
+        "1/2/3",
+    ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     """Days outside the calendar, reversed and empty intervals, seasons and words are no dates."""

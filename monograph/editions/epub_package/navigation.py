@@ -69,7 +69,7 @@ def headings(documents: Mapping[str, etree._Element]) -> list[Heading]:
 
 
 def _title(heading: etree._Element) -> str:
-    return heading.get("data-title") or " ".join("".join(heading.itertext()).split())
+    return heading.get("data-title") or " ".join("".join(map(str, heading.itertext())).split())
 
 
 def pages(documents: Mapping[str, etree._Element]) -> list[Page]:

@@ -95,7 +95,7 @@ def _slots(block: etree._Element, marks: frozenset[str]) -> Iterator[tuple[etree
 
 
 def insert_break(block: etree._Element, offset: int, mark: etree._Element, marks: frozenset[str]) -> int:
-    """Put ``mark`` before the letter number ``offset`` of the block; inside a word, behind it. Returns the letters before it."""
+    """Put ``mark`` before letter ``offset`` of the block; inside a word, behind it. Returns the letters before it."""
     seen, in_word = 0, False
     for element, kind in list(_slots(block, marks)):
         string = getattr(element, kind) or ""

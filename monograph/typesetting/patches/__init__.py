@@ -31,7 +31,7 @@ def digest(function: Callable[..., Any]) -> str:
 
 def fits(patch: Any) -> bool:
     """Whether a patch was written for the WeasyPrint that is here."""
-    return weasyprint.__version__ == VERSION and digest(patch.STOCK) == patch.SOURCE
+    return bool(weasyprint.__version__ == VERSION and digest(patch.STOCK) == patch.SOURCE)
 
 
 @cache

@@ -18,6 +18,7 @@ SOURCE = "e07bbe000974787e"
 
 def apply() -> None:
     """Wrap the function: notes of kept lines that still wait are reported to the head of the next page's notes."""
+
     def linebox_layout(context: Any, box: Any, index: int, child: Any, new_children: list[Any], *rest: Any) -> Any:
         result = STOCK(context, box, index, child, new_children, *rest)
         aborted, new_notes = result[0], result[4]
