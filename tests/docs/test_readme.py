@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TESTED = re.compile(r"^<!-- tested -->\n```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TESTED = re.compile(r"^ *<!-- tested -->\n *```sh\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 
 def commands(markdown: str) -> list[str]:
