@@ -31,7 +31,7 @@ def test_the_patch_saves_notes_that_the_layout_loses(seed: int, monkeypatch: pyt
     """Without it a line kept by pushing notes away loses its own notes; with it none is lost, doubled or early."""
     body, wanted, css = nasty(seed)
     whole = laid(body, wanted, css).report
-    monkeypatch.setattr(block, "_linebox_layout", patches.kept_notes.STOCK)
+    monkeypatch.setattr(block, "_linebox_layout", patches.kept_notes.WRAPS[0].stock)
     assert laid(body, wanted, css).report.lost
     assert (whole.lost, whole.doubled, whole.early) == ((), (), ())
 

@@ -1,15 +1,12 @@
-"""Patches of WeasyPrint's private functions, each a module of its own.
+"""Patches of WeasyPrint's private functions, each a module or package of its own.
 
-A patch names the version and the source it was written for. Where either differs it is not applied,
-``install`` says so, and the gate still stops a book that lost a note.
+A patch is written for one version and for the source of every function it wraps. Where either differs it is not
+applied, ``install`` says so, and the gate still stops a book that lost a note.
 """
 
 from __future__ import annotations
 
-import hashlib
-import inspect
 import logging
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -21,17 +18,12 @@ LOGGER = logging.getLogger(__name__)
 VERSION = "70.0"
 
 PATCHES = (kept_notes,)
-"""Each has ``STOCK``, the function it wraps, ``SOURCE``, the digest of that function's source, and ``apply()``."""
-
-
-def digest(function: Callable[..., Any]) -> str:
-    """A short hash of a function's source."""
-    return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
+"""Each has ``WRAPS``, the functions it wraps: all of them are wrapped, or none."""
 
 
 def fits(patch: Any) -> bool:
     """Whether a patch was written for the WeasyPrint that is here."""
-    return bool(weasyprint.__version__ == VERSION and digest(patch.STOCK) == patch.SOURCE)
+    return bool(weasyprint.__version__ == VERSION and all(wrap.fits() for wrap in patch.WRAPS))
 
 
 @cache
@@ -41,7 +33,8 @@ def install() -> tuple[str, ...]:
     for patch in PATCHES:
         name = patch.__name__.rpartition(".")[2]
         if fits(patch):
-            patch.apply()
+            for wrap in patch.WRAPS:
+                wrap.apply()
         else:
             LOGGER.warning("the patch %s was written for another WeasyPrint and is not used", name)
             left_out.append(name)

@@ -11,24 +11,23 @@ from typing import Any
 
 from weasyprint.layout import block
 
-STOCK = block._linebox_layout
-SOURCE = "e07bbe000974787e"
-"""SHA-256 of the wrapped function's source, first 16 digits."""
+from monograph.typesetting.patches.wrapping import Wrap
 
 
-def apply() -> None:
-    """Wrap the function: notes of kept lines that still wait are reported to the head of the next page's notes."""
+def linebox_layout(
+    stock: Any, context: Any, box: Any, index: int, child: Any, new_children: list[Any], *rest: Any
+) -> Any:
+    """Notes of kept lines that still wait are reported to the head of the next page's notes."""
+    result = stock(context, box, index, child, new_children, *rest)
+    aborted, new_notes = result[0], result[4]
+    if not aborted and context.footnotes:
+        for line in new_children:
+            for note in (inner.footnote for inner in line.descendants()):
+                if note is not None and note in context.footnotes:
+                    context.layout_footnote(note)
+                    context.report_footnote(note)
+                    new_notes.append(note)
+    return result
 
-    def linebox_layout(context: Any, box: Any, index: int, child: Any, new_children: list[Any], *rest: Any) -> Any:
-        result = STOCK(context, box, index, child, new_children, *rest)
-        aborted, new_notes = result[0], result[4]
-        if not aborted and context.footnotes:
-            for line in new_children:
-                for note in (inner.footnote for inner in line.descendants()):
-                    if note is not None and note in context.footnotes:
-                        context.layout_footnote(note)
-                        context.report_footnote(note)
-                        new_notes.append(note)
-        return result
 
-    block._linebox_layout = linebox_layout
+WRAPS = (Wrap(block, "_linebox_layout", "e07bbe000974787e", linebox_layout),)

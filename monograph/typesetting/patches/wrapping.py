@@ -1,0 +1,40 @@
+"""One private function of WeasyPrint and what is done around it."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+
+class Wrap:
+    """``around`` in the place of ``owner.name``, written for the function whose source has this digest.
+
+    ``around`` gets what stood there before, then the arguments: patches of one function compose in any order.
+    ``owner`` is a module or class; a function that is imported by name is wrapped in the module that calls it.
+    """
+
+    def __init__(self, owner: Any, name: str, source: str, around: Callable[..., Any]) -> None:
+        self.owner, self.name, self.source, self.around = owner, name, source, around
+        self.stock = getattr(owner, name)
+
+    def fits(self) -> bool:
+        """Whether the function is the one that this was written for."""
+        return digest(self.stock) == self.source
+
+    def apply(self) -> None:
+        """Put it in its place."""
+        inner, around = getattr(self.owner, self.name), self.around
+
+        @functools.wraps(inner)
+        def outer(*values: Any, **named: Any) -> Any:
+            return around(inner, *values, **named)
+
+        setattr(self.owner, self.name, outer)
+
+
+def digest(function: Callable[..., Any]) -> str:
+    """SHA-256 of a function's source, first 16 digits."""
+    return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
