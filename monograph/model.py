@@ -482,6 +482,21 @@ class BibliographyGroup:
 
 
 @dataclass(frozen=True)
+class Design:
+    """The look of the printed page. ``size`` and ``leading`` in pt, a ``leading`` of 0 follows the size.
+
+    ``opening`` is how a chapter's first words stand, ``notes`` whether their numbers hang.
+    """
+
+    trim: Literal["6x9", "5.5x8.5", "A5", "A4"] = "6x9"
+    face: Literal["libertine", "biolinum"] = "libertine"
+    size: float = 10.5
+    leading: float = 0
+    opening: Literal["plain", "small-caps", "drop-cap"] = "small-caps"
+    notes: Literal["hanging", "indented"] = "hanging"
+
+
+@dataclass(frozen=True)
 class Settings:
     """What ``book.yaml`` chooses. ``style`` names a CSL file; ``full_form`` and ``ibid`` as in its ``notes`` table."""
 
@@ -491,6 +506,7 @@ class Settings:
     bibliography: tuple[BibliographyGroup, ...] = ()
     stylesheet: str = ""
     span: str = ""
+    design: Design = Design()
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from monograph.manuscript.sections import PartReader
 from monograph.manuscript.settings import BookRecord, ContentsRecord
 from monograph.manuscript.validation import validated
 from monograph.manuscript.yaml_nodes import Document, read_yaml
-from monograph.model import BibliographyGroup, Book, Contributor, Location, Metadata, Settings
+from monograph.model import BibliographyGroup, Book, Contributor, Design, Location, Metadata, Settings
 from monograph.problems import Problems
 
 SETTINGS = "book.yaml"
@@ -104,5 +104,11 @@ def _book_settings(record: BookRecord, document: Document, problems: Problems) -
         title, note = typographic(g.title, record.language), typographic(g.note, record.language)
         groups.setdefault(g.group, BibliographyGroup(g.group, title, note))
     return Settings(
-        record.style, record.notes.full_form, record.notes.ibid, tuple(groups.values()), record.stylesheet, record.span
+        record.style,
+        record.notes.full_form,
+        record.notes.ibid,
+        tuple(groups.values()),
+        record.stylesheet,
+        record.span,
+        Design(**record.design.model_dump()),
     )

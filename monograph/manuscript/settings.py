@@ -32,6 +32,17 @@ class NotesRecord(Strict):
     ibid: Literal["never", "style"] = "never"
 
 
+class DesignRecord(Strict):
+    """The look of the printed page; ``size`` and ``leading`` in pt."""
+
+    trim: Literal["6x9", "5.5x8.5", "A5", "A4"] = "6x9"
+    face: Literal["libertine", "biolinum"] = "libertine"
+    size: Annotated[float, Field(ge=8, le=16)] = 10.5
+    leading: Annotated[float, Field(ge=0, le=24)] = 0
+    opening: Literal["plain", "small-caps", "drop-cap"] = "small-caps"
+    notes: Literal["hanging", "indented"] = "hanging"
+
+
 class PartRecord(Strict):
     """A part of the book: a kind or a file, with what it is called."""
 
@@ -86,6 +97,7 @@ class BookRecord(Strict):
     bibliography: tuple[GroupRecord, ...] = ()
     span: Words = ""
     stylesheet: str = ""
+    design: DesignRecord = DesignRecord()
 
 
 class ChapterHeader(Strict):

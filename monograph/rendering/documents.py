@@ -8,13 +8,16 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from monograph.model import Book, Section
+from monograph.model import Book, Design, Section
+from monograph.rendering.design import design_css
 from monograph.rendering.inlines import plain_text
 from monograph.rendering.templates import render
 from monograph.typesetting.fonts import font_face_css
 
 STYLES = Path(__file__).resolve().parents[2] / "assets" / "css"
 PRINT_STYLES = ("theme.css", "book.css", "print.css")
+CHOICES = STYLES / "choices"
+"""A style sheet for each choice of ``design`` that is not how the others describe it."""
 
 Numbering = Literal["roman", "arabic"]
 COUNTER = {"roman": "lower-roman", "arabic": "decimal"}
@@ -24,6 +27,12 @@ COUNTER = {"roman": "lower-roman", "arabic": "decimal"}
 def print_styles() -> str:
     """The style of every printed page: fonts, theme, shared look, pages."""
     return font_face_css() + "".join((STYLES / name).read_text(encoding="utf-8") for name in PRINT_STYLES)
+
+
+def chosen_styles(design: Design) -> str:
+    """The rules for what ``book.yaml`` chooses: measures, and the opening of chapters and the form of notes by name."""
+    files = (CHOICES / f"{choice}.css" for choice in (f"opening-{design.opening}", f"notes-{design.notes}"))
+    return design_css(design) + "".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
 
 
 def page_style(first_page: int, numbering: Numbering) -> str:
@@ -49,6 +58,8 @@ def print_document(
         "document",
         title=plain_text(section.title) or book.metadata.title,
         language=section.language or book.metadata.language,
-        style=Markup(print_styles() + page_style(first_page, numbering) + stylesheet),
+        style=Markup(
+            print_styles() + chosen_styles(book.settings.design) + page_style(first_page, numbering) + stylesheet
+        ),
         body=Markup(body),
     )

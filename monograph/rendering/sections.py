@@ -14,6 +14,7 @@ from monograph.model import Apparatus, Book, Call, FormattedNote, Section
 from monograph.rendering import appendices
 from monograph.rendering.inlines import UNKNOWN_PAGE, InlineWriter
 from monograph.rendering.markup import DIALECTS, Dialect
+from monograph.rendering.openings import opening_id
 from monograph.rendering.parts import PARTS
 from monograph.rendering.templates import render
 from monograph.rendering.words import words_of
@@ -112,6 +113,7 @@ class _Sections:
                 number=self.apparatus.numbers.get(section.id, ""),
                 notes=self.apparatus.notes.get(section.id, ()),
                 blocks=section.blocks,
+                opening=opening_id(section, part.label == "chapter"),
                 **self.shared,
             )
         )

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from monograph.model import Location
 from monograph.rendering.inlines import plain_text, without_anchors
+from monograph.rendering.openings import led_in
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
 SUFFIX = ".html.j2"
@@ -59,7 +60,7 @@ def environment(edition: str, folder: Path = FOLDER) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(template=kebab, plain=plain_text, quiet=without_anchors)
+    made.filters.update(template=kebab, plain=plain_text, quiet=without_anchors, led_in=led_in)
     made.filters.update(capitalised=capitalised, sentence=sentence, display=display)
     return made
 

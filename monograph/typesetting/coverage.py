@@ -8,7 +8,7 @@ from typing import Any
 
 from monograph.model import Apparatus, Book, Code, Emphasis, Heading, Location, Roman, Strong, Text
 from monograph.problems import Problems
-from monograph.typesetting.fonts import missing
+from monograph.typesetting.fonts import FAMILIES, missing
 
 
 def printed_records(book: Book) -> list[Any]:
@@ -23,9 +23,10 @@ def printed_records(book: Book) -> list[Any]:
 def check_characters(book: Book, apparatus: Apparatus, problems: Problems) -> None:
     """Report every character that no font of the book has in its style, with its place, once a file and style."""
     seen: set[tuple[str, str]] = set()
+    family = FAMILIES[book.settings.design.face]
 
     def report(text: str, italic: bool, bold: bool, place: Location) -> None:
-        for character in sorted(missing(text, bold=bold, italic=italic)):
+        for character in sorted(missing(text, bold, italic, family)):
             if (place.path, character) not in seen:
                 seen.add((place.path, character))
                 name = unicodedata.name(character, "a character without a name")
@@ -35,7 +36,7 @@ def check_characters(book: Book, apparatus: Apparatus, problems: Problems) -> No
                     f"no {style + ' ' if style else ''}font of the book has “{character}” "
                     f"(U+{ord(character):04X}, {name.lower()})",
                     place,
-                    "set it without emphasis" if style and not missing(character) else "",
+                    "set it without emphasis" if style and not missing(character, family=family) else "",
                 )
 
     def visit(node: Any, italic: bool, bold: bool) -> None:

@@ -43,6 +43,9 @@ FACES: tuple[Face, ...] = (
     _face("Georgian", 700, "normal", "noto-serif/NotoSerifGeorgian-Bold.ttf"),
 )
 
+FAMILIES = {"libertine": "Monograph Serif", "biolinum": "Monograph Sans"}
+"""``design.face`` of a book -> the family that sets its text."""
+
 FALLBACK = ("Monograph Armenian", "Monograph Georgian")
 """Families asked, in this order, for a letter that the main family lacks."""
 
