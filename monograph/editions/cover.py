@@ -19,14 +19,15 @@ from monograph.typesetting.units import complaints
 
 WIDTH, HEIGHT = 1600, 2560
 POINTS = 400, 640
-"""The page that is rasterized, in pt: 4 pixels a point."""
+MAP = 400, 300
+"""The page that is rasterized and the map on it, in pt: 4 pixels a point."""
 
 
 def cover_png(book: Book) -> bytes:
     """The cover as PNG; the same book gives the same bytes."""
     names = [name_of(person) for person in book.metadata.contributors if person.role in ("aut", "edt")]
     html = render(
-        "base", "cover", book=book, names=names, faces=Markup(font_face_css()), lines=river_lines(book, *POINTS)
+        "base", "cover", book=book, names=names, faces=Markup(font_face_css()), lines=river_lines(book, *MAP)
     )
     with complaints() as messages:
         pdf = HTML(string=html, url_fetcher=BookFetcher(Path(book.folder))).write_pdf()
