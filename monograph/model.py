@@ -259,7 +259,7 @@ class MapFigure:
 
 @dataclass(frozen=True)
 class Division:
-    """``::: {.kind}``: epigraph, verse, document (a source described), unknown (what is not known), quotation."""
+    """``::: {.kind}``: a kind of ``manuscript.blocks.DIVISIONS``."""
 
     id: str
     kind: str

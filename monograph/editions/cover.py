@@ -26,9 +26,7 @@ MAP = 400, 300
 def cover_png(book: Book) -> bytes:
     """The cover as PNG; the same book gives the same bytes."""
     names = [name_of(person) for person in book.metadata.contributors if person.role in ("aut", "edt")]
-    html = render(
-        "base", "cover", book=book, names=names, faces=Markup(font_face_css()), lines=river_lines(book, *MAP)
-    )
+    html = render("base", "cover", book=book, names=names, faces=Markup(font_face_css()), lines=river_lines(book, *MAP))
     with complaints() as messages:
         pdf = HTML(string=html, url_fetcher=BookFetcher(Path(book.folder))).write_pdf()
     if messages:

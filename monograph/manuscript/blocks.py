@@ -33,7 +33,7 @@ from monograph.model import (
 )
 from monograph.problems import Problems, nearest
 
-DIVISIONS = ("epigraph", "verse", "document", "unknown", "quotation")
+DIVISIONS = ("epigraph", "verse", "document", "unknown", "quotation", "table-note")
 ALIGN: dict[str, Literal["left", "center", "right"]] = {"center": "center", "right": "right"}
 
 
@@ -179,9 +179,10 @@ class BlockReader:
         keys = ("class", "id", "sheet") if kind == "map" else ("class", "id", "lang")
         attributes = self._attributes(given or {}, place, keys)
         identifier = self.identifiers.given(attributes.get("id", ""), "d", place)
-        blocks = self.blocks(node.children)
+        language = self.inlines.language_tag(attributes.get("lang", ""), place)
+        with self.inlines.speaking(language):
+            blocks = self.blocks(node.children)
         if kind != "map":
-            language = self.inlines.language_tag(attributes.get("lang", ""), place)
             return Division(identifier, kind or "unknown", blocks, place, language)
         if blocks:
             self._misplaced("a map holds no text: its caption stands in its sheet", place)

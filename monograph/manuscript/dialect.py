@@ -24,7 +24,7 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from monograph.manuscript import inline_rules
-from monograph.manuscript.characters import dashed, quotes_of
+from monograph.manuscript.characters import dashed, quotes_of, spaced
 
 DEEPEST = 60
 """How deep blocks may stand in one another. markdown-it drops what is deeper; ``too_deep`` finds it."""
@@ -186,7 +186,8 @@ def _words_only(language: str) -> MarkdownIt:
 
 def line_of_words(text: str, language: str) -> str:
     """A line with its quotation marks and dashes set; nothing in it is markup."""
-    return "".join(child.content for child in _words_only(language).parseInline(text, {})[0].children or [])
+    words = "".join(child.content for child in _words_only(language).parseInline(text, {})[0].children or [])
+    return spaced(words, language)
 
 
 def words_of(text: str, language: str) -> str | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 
 from markdown_it.tree import SyntaxTreeNode
 
-from monograph.manuscript.characters import UNPRINTABLE
+from monograph.manuscript.characters import UNPRINTABLE, spaced
 from monograph.manuscript.citations import read_group
 from monograph.manuscript.dialect import words_of
 from monograph.manuscript.identifiers import Identifiers
@@ -60,6 +61,7 @@ class InlineReader:
 
     def __init__(self, identifiers: Identifiers, problems: Problems, sources: Collection[str], language: str) -> None:
         self.identifiers, self.problems, self.sources, self.language = identifiers, problems, sources, language
+        self.spoken = language  # that of the span around what is read
         self.calls: list[NoteCall] = []
         self.facts: list[str] = []
         self.readers: dict[str, Callable[[SyntaxTreeNode, Location, Passage], Inline | None]] = {
@@ -101,7 +103,7 @@ class InlineReader:
     def _text(self, node: SyntaxTreeNode, place: Location, _: Passage) -> Inline | None:
         if OPEN_COMMENT.search(node.content):
             self.problems.add("html-forbidden", "a comment that does not end", place, "close it with -->")
-        return Text(self._printable(node.content, place), place) if node.content else None
+        return Text(spaced(self._printable(node.content, place), self.spoken), place) if node.content else None
 
     def _printable(self, text: str, place: Location) -> str:
         if UNPRINTABLE.search(text):
@@ -200,8 +202,9 @@ class InlineReader:
 
     def _span(self, node: SyntaxTreeNode, place: Location, passage: Passage) -> Inline:
         classes = self._attributes(node, place, ("id", "lang", *MARKS), SPAN_CLASSES)
-        children = self.read(node.children, passage)
         language = self.language_tag(node.attrs.get("lang", ""), place)
+        with self.speaking(language):
+            children = self.read(node.children, passage)
         marks = [(kind, str(value)) for kind, value in node.attrs.items() if kind in MARKS]
         if "index" in classes:
             marks.append(("index", text_of(children)))
@@ -211,6 +214,13 @@ class InlineReader:
         if marks and not wanted:
             wanted = self.identifiers.next("m")
         return Span(children, place, wanted, language, tuple(c for c in classes if c != "index"), tuple(marks))
+
+    @contextmanager
+    def speaking(self, language: str) -> Iterator[None]:
+        """What is read inside has the spaces of ``language``, unless that is empty."""
+        around, self.spoken = self.spoken, language or self.spoken
+        yield
+        self.spoken = around
 
     def language_tag(self, given: object, place: Location) -> str:
         """A BCP 47 tag, or an empty string and a problem."""
