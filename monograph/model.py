@@ -497,12 +497,25 @@ class Design:
 
 
 @dataclass(frozen=True)
+class NoteSeries:
+    """Notes counted apart from the author's: ``[^ed:1]`` is of the series ``ed``. Each begins anew in a chapter."""
+
+    id: str
+    title: str
+    marks: Literal["numbers", "letters", "symbols"] = "letters"
+
+
+@dataclass(frozen=True)
 class Settings:
-    """What ``book.yaml`` chooses. ``style`` names a CSL file; ``full_form`` and ``ibid`` as in its ``notes`` table."""
+    """What ``book.yaml`` chooses. ``style`` names a CSL file; ``full_form``, ``ibid``, ``urls`` and ``series`` as in
+    its ``notes`` table: where the address of a web page stands in full, and which notes are not the author's.
+    """
 
     style: str = "chicago-notes-bibliography"
     full_form: Literal["chapter", "book"] = "chapter"
     ibid: Literal["never", "style"] = "never"
+    urls: Literal["host", "always", "never"] = "host"
+    series: tuple[NoteSeries, ...] = ()
     bibliography: tuple[BibliographyGroup, ...] = ()
     stylesheet: str = ""
     span: str = ""
@@ -528,7 +541,7 @@ class Book:
 
 @dataclass(frozen=True)
 class FormattedNote:
-    """A numbered note ready to be rendered. ``calls`` are the ids of its calls, first call first.
+    """A note ready to be rendered: ``number`` is its mark ("3", "c", "†"). ``calls`` are its calls, first call first.
 
     ``id`` is the note's element in every edition; ``paragraphs`` hold no ``Citation`` any more.
     ``keys`` are the sources it cites, in order, each once.
@@ -556,12 +569,15 @@ class Call:
 
 @dataclass(frozen=True)
 class Entry:
-    """A bibliography entry; ``id`` is ``ref-<key>``; ``notes`` are the ids of the notes that cite it."""
+    """A bibliography entry; ``id`` is ``ref-<key>``.
+
+    ``cited_at``: ids of the notes, and of the citations in the text, that cite it, in reading order.
+    """
 
     id: str
     key: str
     children: Inlines
-    notes: tuple[str, ...] = ()
+    cited_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

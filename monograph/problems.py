@@ -97,6 +97,7 @@ _codes(
     note_unused="a note is defined but never called",
     note_duplicate="a note is defined twice in one chapter",
     note_cyclic="a note that calls a note",
+    note_series_unknown="a note of a series that book.yaml does not name",
 )
 # sources and citations
 _codes(
@@ -107,6 +108,7 @@ _codes(
     source_group_unknown="a source in a bibliography group that book.yaml does not name",
     citation_unknown="a citation of a source that does not exist",
     citation_unreadable="a citation that cannot be read",
+    locator_unreadable="a locator without a number, or a range that runs backward",
     style_missing="no such citation style",
     style_broken="a citation style that is not an independent CSL style",
     pandoc_missing="no pandoc that is new enough",

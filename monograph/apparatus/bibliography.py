@@ -5,27 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from monograph.apparatus.collation import ALPHABETS, Key, collation_key
-from monograph.apparatus.inlines import edited, plain_text
+from monograph.apparatus.inlines import edited, plain_text, walk
+from monograph.apparatus.reading import section_inlines
 from monograph.apparatus.sources import names
 from monograph.apparatus.styles import Style
-from monograph.model import BibliographyGroup, Book, Entry, EntryGroup, FormattedNote, Inlines, Source
+from monograph.model import (
+    BibliographyGroup,
+    Book,
+    Call,
+    Citation,
+    Entry,
+    EntryGroup,
+    FormattedNote,
+    Inlines,
+    NoteCall,
+    Source,
+)
 
 WHOLE = BibliographyGroup("all", "")
 """The one group of a book that names none."""
 
 
 def bibliography(
-    book: Book, entries: Sequence[tuple[str, Inlines]], notes: Iterable[FormattedNote], style: Style
+    book: Book, entries: Sequence[tuple[str, Inlines]], citing: Mapping[str, Sequence[str]], style: Style
 ) -> tuple[EntryGroup, ...]:
     """The groups that have entries. ``entries`` come in the order of the style, which English and others keep.
 
-    Each entry names the notes that cite its source, in reading order.
+    ``citing``: key -> ids of the places that cite the source (see ``places_of_citation``).
     """
     sources = {source.key: source for source in reversed(book.sources)}
-    citing: dict[str, list[str]] = {}
-    for note in notes:
-        for key in note.keys:
-            citing.setdefault(key, []).append(note.id)
     language = book.metadata.language
     ordered = list(entries)
     if language.partition("-")[0] in ALPHABETS:
@@ -39,6 +47,23 @@ def bibliography(
             found = tuple(Entry(f"ref-{key}", key, words[key], tuple(citing.get(key, ()))) for key, _ in mine)
             made.append(EntryGroup(group.id, group.title, group.note, found))
     return tuple(made)
+
+
+def places_of_citation(
+    book: Book, calls: Mapping[str, Call], notes: Iterable[FormattedNote]
+) -> dict[str, tuple[str, ...]]:
+    """Key -> the notes that cite the source, and the citations that stand in the text themselves, in reading order."""
+    known = {note.id: note for note in notes}
+    found: dict[str, dict[str, None]] = {}
+    for section in book.sections:
+        for inlines in section_inlines(section, book):
+            for node in walk(inlines):
+                if isinstance(node, NoteCall | Citation):
+                    note = known.get(calls[node.id].note) if node.id in calls else None
+                    told = tuple(cite.key for cite in node.cites) if isinstance(node, Citation) else ()
+                    for key in note.keys if note else told:
+                        found.setdefault(key, {})[note.id if note else node.id] = None
+    return {key: tuple(places) for key, places in found.items()}
 
 
 def sort_key(source: Source, language: str) -> tuple[tuple[Key, ...], Key]:

@@ -27,6 +27,11 @@ EngineNote = tuple[Citation, ...]
 
 TITLES = ("title", "title-short", "container-title", "volume-title", "collection-title", "part-title")
 KNOWN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u1e00-\u1fff]")
+TYPED = {
+    "chapter": "ch.", "volume": "vol.", "note": "n.", "folio": "fol.", "section": "§", "figure": "fig.", "issue": "no.",
+}  # fmt: skip
+"""Labels as an author types them, for a style that has no words for them."""
+
 FAMILY_FIRST = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
 
 _NOWHERE = Location("")
@@ -114,7 +119,7 @@ def _marked(name: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _meta(style: Style, keys: list[str]) -> dict[str, Any]:
-    nocite = [_cite(Cite(key, _NOWHERE), style.language) for key in keys]
+    nocite = [_cite(Cite(key, _NOWHERE), style) for key in keys]
     return {
         "lang": {"t": "MetaString", "c": style.language},
         "link-citations": {"t": "MetaBool", "c": True},
@@ -132,7 +137,7 @@ def _blocks(scopes: Sequence[Sequence[EngineNote]], style: Style) -> list[Any]:
             body = []
             at += 1
             for citation in note:
-                cites = [_cite(cite, style.language, at) for cite in citation.cites]
+                cites = [_cite(cite, style, at) for cite in citation.cites]
                 span = {"t": "Span", "c": [[f"group-{number}", [], []], [{"t": "Cite", "c": [cites, []]}]]}
                 body.append({"t": "Para", "c": [span]})
                 number += 1
@@ -144,12 +149,15 @@ def _blocks(scopes: Sequence[Sequence[EngineNote]], style: Style) -> list[Any]:
     return blocks
 
 
-def _cite(cite: Cite, language: str, note: int = 0) -> dict[str, Any]:
+def _cite(cite: Cite, style: Style, note: int = 0) -> dict[str, Any]:
     """A cite in the note of that number: by it the engine knows which notes follow one another (for ibid.)."""
-    suffix = cite.suffix
+    suffix, located = cite.suffix, cite.locator
+    if located and not style.labels and cite.label not in ("", "page"):
+        suffix = ", ".join(filter(None, (f"{_typed(cite.label, style.language)} {located}", suffix.lstrip(", "))))
+        located = ""
     if suffix and not suffix.startswith((",", ";", ".", ":", ")")):
         suffix = ", " + suffix.lstrip()
-    locator = "{" + f"{_label(cite.label, language)} {cite.locator}" + "}" if cite.locator else ""
+    locator = "{" + f"{_label(cite.label, style.language)} {located}" + "}" if located else ""
     if suffix and not locator:
         locator = "{}"  # else the engine takes "l. 78" for a line
     return {
@@ -165,9 +173,14 @@ def _cite(cite: Cite, language: str, note: int = 0) -> dict[str, Any]:
 def _label(label: str, language: str) -> str:
     if label in ("", "page"):
         return locator_word("page")
+    return locator_word(label) if label in LOCATORS else GUARD + _typed(label, language)  # else read as a known word
+
+
+def _typed(label: str, language: str) -> str:
+    """A label in words: of an article in the book's language, which no locale of the engine has; else as typed."""
     if label in ("article", "article-locator"):
-        return word(ARTICLE, language)  # printed as it is: no locale of the engine has a term for it
-    return locator_word(label) if label in LOCATORS else label
+        return word(ARTICLE, language)
+    return TYPED.get(label, label)
 
 
 def _words(text: str) -> list[dict[str, Any]]:
@@ -206,9 +219,18 @@ def _group(citation: Citation, nodes: list[Any], style: Style) -> Inlines:
     """The words of a citation; in a note style without the parentheses that the engine sets within a note."""
     places = {cite.key: cite.location for cite in citation.cites}
     inlines = read_inlines(nodes, citation.location, places)
+    inlines = edited(inlines, _outer_commas(plain_text(inlines), style))
     if not style.notes:
         return inlines
     text = plain_text(inlines)
     if not (text.startswith("(") and text.endswith(")")):
         raise CiteprocError(f"no parentheses round {citation.id}: {text}")
     return edited(inlines, {0: "", len(text) - 1: ""})
+
+
+def _outer_commas(text: str, style: Style) -> dict[int, str]:
+    """Edits that bring a comma before free text within the quotation marks before it, where the style wants it."""
+    edits: dict[int, str] = {}
+    for found in re.finditer("(?<![?!.,])”,", text) if style.stop_inside else ():
+        edits |= {found.start(): ",”", found.start() + 1: ""}
+    return edits

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from monograph.apparatus.bibliography import bibliography
+from monograph.apparatus.addresses import with_addresses
+from monograph.apparatus.bibliography import bibliography, places_of_citation
 from monograph.apparatus.chronology import chronology_rows, event_scope
 from monograph.apparatus.citeproc import EngineNote, Formatted, format_citations, style_fault
 from monograph.apparatus.inlines import walk
@@ -47,9 +48,11 @@ def compile_apparatus(book: Book, problems: Problems) -> Apparatus:
     scopes.append([tuple(node for node in inlines if isinstance(node, Citation)) for inlines in asked])
     if prints(book, "chronology"):
         scopes.append(event_scope(book, sources, style))
+    listed = None if prints(book, "bibliography") else ()
     cited = {cite.key for scope in scopes for note in scope for citation in note for cite in citation.cites}
     check_sources(book, cited, problems)
-    answer = _formatted(scopes, sources, found, problems)
+    answer = with_addresses(_formatted(scopes, sources, found, problems), sources, book.settings.urls, listed)
+    answer = _in_their_languages(answer, sources)
 
     notes = {
         section.id: tuple(
@@ -59,12 +62,14 @@ def compile_apparatus(book: Book, problems: Problems) -> Apparatus:
         for section in book.sections
     }
     numbers = section_numbers(book)
+    calls = calls_of([note for group in numbered.values() for note in group])
+    citing = places_of_citation(book, calls, [note for group in notes.values() for note in group])
     return Apparatus(
         numbers=numbers,
         notes=notes,
-        calls=calls_of([note for group in numbered.values() for note in group]),
+        calls=calls,
         citations={c.id: _words(c, answer.groups, sources, style) for c in in_text if c.in_text or not style.notes},
-        bibliography=bibliography(book, answer.entries, [n for group in notes.values() for n in group], style),
+        bibliography=bibliography(book, answer.entries, citing, style),
         targets=targets_of(book, numbers, notes),
         events=chronology_rows(book, answer.groups, found),
     )
@@ -115,7 +120,7 @@ def _formatted(
             message = f"the style “{style.name}” prints no entry for the source “{key}”"
             hint = "it may lack an archive, publisher or URL, or be of a type that is only cited in notes"
             problems.add("source-unprinted", message, sources[key].location, hint)
-        return _in_their_languages(answer, sources)
+        return answer
     return NOTHING
 
 

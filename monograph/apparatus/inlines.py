@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from monograph.model import (
     Citation,
@@ -122,6 +123,12 @@ def turned(inlines: Inlines) -> Inlines:
         else:
             made.append(node)
     return tuple(made)
+
+
+def shows_address(link: Link) -> bool:
+    """Whether the words of a link are its address, or the host of it."""
+    text = plain_text(link.children)
+    return "://" in text or ("." in text and (urlsplit(link.url).hostname or "").endswith(text))
 
 
 def located(inlines: Inlines, nowhere: Location) -> Location:

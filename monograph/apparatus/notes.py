@@ -60,30 +60,37 @@ class NumberedNote:
 
 
 def numbered_notes(book: Book, section: Section, notes_style: bool) -> tuple[NumberedNote, ...]:
-    """The notes of a section in the order of their first calls, each series numbered from 1.
+    """The notes of a section in the order of their first calls, each series counted from its first mark.
 
     With ``notes_style`` bare citations are notes too, with the id ``<citation id>-note``.
     """
     written = {note.id: note for note in section.notes}
     found: dict[str, NumberedNote] = {}
     count: dict[str, int] = {}
+    marks = {series.id: series.marks for series in book.settings.series}
     for inlines in section_inlines(section, book):
         for node in walk(inlines):
             if isinstance(node, NoteCall) and node.note in found:
                 note = found[node.note]
                 found[note.id] = replace(note, calls=(*note.calls, node.id))
             elif isinstance(node, NoteCall) and node.note in written:
-                note = _numbered(written[node.note], section.id, count, node.id)
+                note = _numbered(written[node.note], section.id, count, marks, node.id)
                 found[note.id] = note
             elif isinstance(node, Citation) and notes_style:
-                note = _numbered(_own_note(node), section.id, count, node.id)
+                note = _numbered(_own_note(node), section.id, count, marks, node.id)
                 found[note.id] = note
     return tuple(found.values())
 
 
-def _numbered(note: Note, section: str, count: dict[str, int], call: str) -> NumberedNote:
+def note_mark(count: int, marks: str) -> str:
+    """The mark of a series' note of that number: "3", "c", "‡"; after the last sign they are doubled ("aa", "**")."""
+    signs = {"letters": "abcdefghijklmnopqrstuvwxyz", "symbols": "*†‡§"}.get(marks, "")
+    return signs[(count - 1) % len(signs)] * ((count - 1) // len(signs) + 1) if signs else str(count)
+
+
+def _numbered(note: Note, section: str, count: dict[str, int], marks: Mapping[str, str], call: str) -> NumberedNote:
     count[note.series] = count.get(note.series, 0) + 1
-    number = str(count[note.series])
+    number = note_mark(count[note.series], marks.get(note.series, "numbers"))
     return NumberedNote(note.id, section, note.series, number, note.blocks, (call,), note.location)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from monograph.apparatus.inlines import CONTAINERS
-from monograph.model import Inline, Inlines, Span, Text
+from monograph.apparatus.inlines import CONTAINERS, shows_address
+from monograph.model import Inline, Inlines, Link, Span, Text
 
 LETTERS = {"hy": "\u0530-\u058f", "ka": "\u10a0-\u10ff\u1c90-\u1cbf", "ru": "\u0400-\u052f", "el": "\u0370-\u03ff"}
 """BCP 47 -> the letters that are taken for that language where nothing else is known."""
@@ -27,7 +27,7 @@ def in_their_language(inlines: Inlines, language: str = "") -> Inlines:
     for node in inlines:
         if isinstance(node, Text):
             made += _parts(node, language)
-        elif isinstance(node, Span) and node.language:
+        elif (isinstance(node, Span) and node.language) or (isinstance(node, Link) and shows_address(node)):
             made.append(node)
         elif isinstance(node, CONTAINERS):
             made.append(replace(node, children=in_their_language(node.children, language)))

@@ -35,6 +35,7 @@ class Style:
 
     ``notes`` is false for a style that cites in the text. ``stop_inside``: a full stop goes within closing
     quotation marks. ``dash`` stands for the author of the entry before, empty where names are repeated.
+    ``labels`` is false for a style that takes every locator for a page.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Style:
     language: str
     stop_inside: bool
     dash: str = ""
+    labels: bool = True
 
 
 def locator_word(label: str) -> str:
@@ -101,7 +103,8 @@ def read_style(path: Path, language: str, ibid: bool, place: Location, problems:
         _without_ibid(fitted)
     _with_terms(fitted, spoken)
     xml = etree.tostring(fitted, encoding="unicode")
-    return Style(path.stem, xml, root.get("class") == "note", spoken, _stop_inside(root, spoken), dash)
+    labels = root.find(f".//{CSL}label[@variable='locator']") is not None
+    return Style(path.stem, xml, root.get("class") == "note", spoken, _stop_inside(root, spoken), dash, labels)
 
 
 def _language(language: str, default: str) -> str:

@@ -19,7 +19,7 @@ from monograph.manuscript.sections import PartReader
 from monograph.manuscript.settings import BookRecord, ContentsRecord
 from monograph.manuscript.validation import validated
 from monograph.manuscript.yaml_nodes import Document, read_yaml
-from monograph.model import BibliographyGroup, Book, Contributor, Design, Location, Metadata, Settings
+from monograph.model import BibliographyGroup, Book, Contributor, Design, Location, Metadata, NoteSeries, Settings
 from monograph.problems import Problems
 
 SETTINGS = "book.yaml"
@@ -103,12 +103,15 @@ def _book_settings(record: BookRecord, document: Document, problems: Problems) -
             problems.add("id-duplicate", message, document.at("bibliography", index))
         title, note = typographic(g.title, record.language), typographic(g.note, record.language)
         groups.setdefault(g.group, BibliographyGroup(g.group, title, note))
+    notes = record.notes
     return Settings(
-        record.style,
-        record.notes.full_form,
-        record.notes.ibid,
-        tuple(groups.values()),
-        record.stylesheet,
-        record.span,
-        Design(**record.design.model_dump()),
+        style=record.style,
+        full_form=notes.full_form,
+        ibid=notes.ibid,
+        urls=notes.urls,
+        series=tuple(NoteSeries(s.id, typographic(s.title, record.language), s.marks) for s in notes.series),
+        bibliography=tuple(groups.values()),
+        stylesheet=record.stylesheet,
+        span=record.span,
+        design=Design(**record.design.model_dump()),
     )

@@ -56,6 +56,7 @@ def check_book(book: Book, span_place: Location, problems: Problems) -> None:
     if any(section.kind == "chronology" for section in book.sections):
         targets |= {f"event-{event.id}" for event in book.events}
     _check_references(book, [*found, *in_records], targets, problems)
+    _check_series(book, found, problems)
     _check_span(book, span_place, problems)
 
 
@@ -100,6 +101,17 @@ def _check_references(book: Book, found: list[Any], targets: Set[str], problems:
                 if kind in records and name not in records[kind]:
                     message, hint = f"no {kind} has the id “{name}”", nearest(name, records[kind])
                     problems.add("record-unknown", message, node.location, hint)
+
+
+def _check_series(book: Book, found: list[Any], problems: Problems) -> None:
+    known = [series.id for series in book.settings.series]
+    for note in found:
+        if isinstance(note, Note) and note.series and note.series not in known:
+            message = f"the note [^{note.key}] is of a series “{note.series}” that book.yaml does not name"
+            hint = (
+                nearest(note.series, known) or f"notes: {{series: [{{id: {note.series}, title: …, marks: letters}}]}}"
+            )
+            problems.add("note-series-unknown", message, note.location, hint)
 
 
 def _check_span(book: Book, place: Location, problems: Problems) -> None:

@@ -18,8 +18,12 @@ MARK = re.compile(rf"(?<![\w@.\\/+-])-?@(?P<key>{KEY})")
 LABELS: dict[str, str] = {
     "p": "page", "pp": "page", "n": "note", "nn": "note", "fol": "folio", "fols": "folio", "ch": "chapter",
     "chap": "chapter", "art": "article-locator", "vol": "volume", "sec": "section", "fig": "figure", "no": "issue",
+    "l": "l.", "ll": "ll.", "doc": "doc.", "docs": "docs.",
 }  # fmt: skip
-"""Words that announce a locator, and the CSL label they stand for. Everything else is free text."""
+"""Words that announce a locator, and the CSL label they stand for; leaves and documents have none and print as typed.
+
+Everything else is free text.
+"""
 
 ROMAN = r"(?=[ivxlcdm])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})"
 NUMBER = rf"(?:\d+(?:[.:]\d+)*[a-z]{{0,2}}|{ROMAN})\b"
@@ -29,6 +33,8 @@ LOCATOR = re.compile(
     rf"(?P<value>{RANGE}(?:\s*(?:,|&|and\b)\s*{RANGE}(?![\s]*[.:/\w]))*)",
     re.I,
 )
+
+ANNOUNCED = re.compile(rf"(?:{'|'.join(sorted(LABELS, key=len, reverse=True))})\.(?P<rest>.*)", re.I | re.S)
 
 
 def read_group(text: str, place: Callable[[int], Location]) -> tuple[Cite, ...] | None:
@@ -63,7 +69,7 @@ def _cite(text: str, start: int, place: Callable[[int], Location]) -> Cite | Non
 def read_locator(text: str) -> tuple[str, str, str]:
     """(label, locator, suffix) of what follows the key; free text is all suffix, as it was typed.
 
-    ``p. 12``, ``pp. 3–4, 9``, ``4:20``, ``xii`` and ``§ 5`` are locators; ``12 ff.``, ``5 May`` and ``l. 7`` are not.
+    ``p. 12``, ``pp. 3–4, 9``, ``4:20``, ``xii``, ``l. 78`` and ``§ 5`` are locators; ``12 ff.`` and ``5 May`` are not.
     """
     found = LOCATOR.match(text)
     rest = text[found.end() :].strip().removesuffix(".") if found else text
@@ -72,3 +78,21 @@ def read_locator(text: str) -> tuple[str, str, str]:
     label = "section" if found["sign"] else LABELS[(found["label"] or "p").lower()]
     value = re.sub(r"\s*[-–]+\s*", "–", found["value"])
     return label, value, text[found.end() :].strip().removeprefix(",").strip().removeprefix(".")
+
+
+def unreadable(cite: Cite) -> str:
+    """Why the locator of a cite cannot be read, or an empty string.
+
+    A word like "p." wants a number, a numeral or a letter after it, a range two ends that run forward.
+    """
+    for first, last in re.findall(r"\b(\d+)–(\d+)\b", cite.locator):
+        if len(first) == len(last) and int(first) > int(last):
+            return f"“{first}–{last}” runs backward"
+    announced = ANNOUNCED.match(cite.suffix)
+    if cite.locator or not announced:
+        return ""
+    rest = announced["rest"].strip()
+    if re.search(r"[-–]$", rest):
+        return f"“{cite.suffix}” has no end"
+    sound = re.search(rf"\d|\b{ROMAN}\b|\b[^\W\d]\b", rest, re.I)
+    return "" if sound else f"“{cite.suffix}” names no number"

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from markdown_it.tree import SyntaxTreeNode
 
 from monograph.manuscript.characters import UNPRINTABLE, spaced
-from monograph.manuscript.citations import read_group
+from monograph.manuscript.citations import read_group, unreadable
 from monograph.manuscript.dialect import words_of
 from monograph.manuscript.identifiers import Identifiers
 from monograph.manuscript.lines import Passage
@@ -157,6 +157,10 @@ class InlineReader:
             self.problems.add("citation-unreadable", message, place, hint)
             return None
         for cite in read:
+            fault = unreadable(cite)
+            if fault:
+                hint = "as in p. 12, pp. 12–15, l. 78, art. 3; free text does not begin with such a word"
+                self.problems.add("locator-unreadable", f"the locator {fault}", cite.location, hint)
             if cite.key not in self.sources:
                 message, hint = f"no source has the key “{cite.key}”", nearest(cite.key, self.sources)
                 self.problems.add("citation-unknown", message, cite.location, hint)

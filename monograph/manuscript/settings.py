@@ -25,11 +25,21 @@ class GroupRecord(Strict):
     note: str = ""
 
 
+class SeriesRecord(Strict):
+    """A series of notes: ``[^ed:1]`` is of the series ``ed``."""
+
+    id: str = Field(pattern="^[a-z][a-z0-9]*$")
+    title: str
+    marks: Literal["numbers", "letters", "symbols"] = "letters"
+
+
 class NotesRecord(Strict):
-    """How notes cite."""
+    """How notes cite, and which series of notes there are besides the author's."""
 
     full_form: Literal["chapter", "book"] = "chapter"
     ibid: Literal["never", "style"] = "never"
+    urls: Literal["host", "always", "never"] = "host"
+    series: tuple[SeriesRecord, ...] = (SeriesRecord(id="ed", title="Editor’s notes"),)
 
 
 class DesignRecord(Strict):

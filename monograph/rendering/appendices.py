@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -18,9 +18,11 @@ from monograph.model import (
     List,
     MapFigure,
     MapSheet,
+    NoteSeries,
     Section,
     Term,
 )
+from monograph.rendering.inlines import UNKNOWN_PAGE
 from monograph.rendering.parts import PARTS
 
 
@@ -83,7 +85,7 @@ def citing_sections(entry: Entry, book: Book, apparatus: Apparatus) -> tuple[Cit
     """The notes that cite an entry's source, by section: "chapter 4", or the title where it has no number."""
     notes = {note.id: note for group in apparatus.notes.values() for note in group}
     titles = {section.id: section.short_title for section in book.sections}
-    found = (notes[id] for id in entry.notes if id in notes)
+    found = (notes[id] for id in entry.cited_at if id in notes)
     lines = []
     for section, cited in groupby(found, lambda note: note.section):
         target = apparatus.targets.get(section)
@@ -98,6 +100,38 @@ def on_pages(ids: tuple[str, ...], pages: Mapping[str, str]) -> tuple[tuple[str,
         if id in pages:
             labels.setdefault(pages[id], id)
     return tuple((id, label) for label, id in labels.items())
+
+
+def page_runs(ids: Iterable[str], pages: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The printed pages of ``ids`` as runs: one (id, page label), or the first and last of three pages or more.
+
+    The id is the first that stands on that page. What has no page yet stands on page ``UNKNOWN_PAGE``.
+    """
+    labels: dict[str, str] = {}
+    for id in ids:
+        labels.setdefault(pages.get(id, UNKNOWN_PAGE), id)
+    runs: list[list[tuple[str, str]]] = []
+    for label, id in labels.items():
+        last = runs[-1][-1][1] if runs else ""
+        if label.isdigit() and last.isdigit() and int(label) == int(last) + 1:
+            runs[-1].append((id, label))
+        else:
+            runs.append([(id, label)])
+    short = [[run] if len(run) > 2 else [[page] for page in run] for run in runs]
+    return tuple((run[0], run[-1]) if len(run) > 1 else (run[0],) for parts in short for run in parts)
+
+
+def in_the_text(entry: Entry, apparatus: Apparatus) -> tuple[str, ...]:
+    """The ids of the citations of an entry that stand in the text themselves, as in an author-date style."""
+    notes = {note.id for group in apparatus.notes.values() for note in group}
+    return tuple(id for id in entry.cited_at if id not in notes)
+
+
+def note_lists(notes: Sequence[FormattedNote], book: Book) -> tuple[tuple[NoteSeries, tuple[FormattedNote, ...]], ...]:
+    """The notes of a section by series, the author's first; each series with its own list."""
+    every = (NoteSeries("", ""), *book.settings.series)
+    lists = ((series, tuple(note for note in notes if note.series == series.id)) for series in every)
+    return tuple((series, found) for series, found in lists if found)
 
 
 def terms_of(book: Book, kind: str) -> tuple[Term, ...]:

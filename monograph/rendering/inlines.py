@@ -14,6 +14,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from monograph.apparatus.inlines import shows_address
 from monograph.model import (
     Apparatus,
     Call,
@@ -139,7 +140,8 @@ class InlineWriter:
             case Span():
                 return self._span(inline)
             case Link():
-                return self._linked("link", inline.url, inline.children)
+                name = "link address" if shows_address(inline) else "link"
+                return self._linked(name, inline.url, inline.children)
             case CitedSource(key, children):
                 return self._linked("source", self.href(f"ref-{key}") if key in self.entries else "", children)
             case CrossReference():
@@ -147,7 +149,9 @@ class InlineWriter:
             case NoteCall(id):
                 return self._call(id)
             case Citation(id):
-                return self._run(self.apparatus.citations.get(id, ())) + self._call(id)
+                words = self._run(self.apparatus.citations.get(id, ()))
+                call = self._call(id)
+                return words + call if call or not words else f"<span{attributes(id=id)}>{words}</span>"
             case _:
                 begin, end = ELEMENTS[type(inline)]
                 return begin + self._run(inline.children) + end

@@ -97,6 +97,9 @@ class _Sections:
             listed_sections=lambda: appendices.listed_sections(self.book),
             map_lines=lambda: appendices.map_lines(self.book, self.apparatus),
             citing_sections=lambda entry: appendices.citing_sections(entry, self.book, self.apparatus),
+            in_the_text=lambda entry: appendices.in_the_text(entry, self.apparatus),
+            page_runs=lambda ids: appendices.page_runs(ids, self.pages),
+            note_lists=lambda notes: appendices.note_lists(notes, self.book),
             on_pages=lambda ids: appendices.on_pages(ids, self.pages),
             terms_of=lambda kind: appendices.terms_of(self.book, kind),
         )

@@ -91,7 +91,7 @@ def test_way_back_to_the_notes() -> None:
     body = paragraph("p", citation("c1", "roe"), note_call("k", "fn"), citation("c2", "doe"))
     made = compile_apparatus(book(section("one", body, notes=(note("fn", prose),))), Problems())
     (group,) = made.bibliography
-    assert {entry.id: entry.notes for entry in group.entries} == {
+    assert {entry.id: entry.cited_at for entry in group.entries} == {
         "ref-doe": ("fn", "c2-note"),
         "ref-roe": ("c1-note", "fn"),
     }

@@ -25,6 +25,7 @@ from apparatus_samples import (
 )
 
 from monograph.apparatus import compile_apparatus
+from monograph.apparatus.notes import note_mark
 from monograph.apparatus.reading import section_inlines
 from monograph.model import (
     Apparatus,
@@ -37,6 +38,7 @@ from monograph.model import (
     Heading,
     List,
     ListItem,
+    NoteSeries,
     Table,
 )
 from monograph.problems import Problems
@@ -147,7 +149,7 @@ def test_author_date_style() -> None:
         "c2": "Doe ({1990, 3})",
     }
     assert printed(made) == ["1 See ({Roe 1995})."]
-    assert [entry.notes for group in made.bibliography for entry in group.entries] == [(), ("a",)]
+    assert [entry.cited_at for group in made.bibliography for entry in group.entries] == [("c1", "c2"), ("a",)]
 
 
 def test_full_form_by_chapter_or_book() -> None:
@@ -223,3 +225,25 @@ def test_a_thousand_notes_in_three_seconds() -> None:
     made = compiled(book(*sections, sources=many))
     assert sum(map(len, made.notes.values())) == 1000
     assert time.perf_counter() - start < 3 * 3, "three times the three seconds of a quiet machine"
+
+
+def test_marks_of_a_series() -> None:
+    """Numbers, letters or signs; after the last they are doubled."""
+    assert [note_mark(n, "numbers") for n in (1, 30)] == ["1", "30"]
+    assert [note_mark(n, "letters") for n in (1, 26, 27, 53)] == ["a", "z", "aa", "aaa"]
+    assert [note_mark(n, "symbols") for n in (1, 2, 3, 4, 5, 8)] == ["*", "†", "‡", "§", "**", "§§"]
+
+
+def test_each_series_begins_anew_in_each_chapter() -> None:
+    """Author's notes by number, the editor's by letter, both from the first; ids differ though keys are the same."""
+    chapters = []
+    for name in ("one", "two"):
+        calls = [call(f"{name}-k{n}", f"{name}-{id}") for n, id in enumerate(("1", "ed", "2", "ed2"))]
+        notes = tuple(
+            note(f"{name}-{id}", (text(id),), series="ed" if "ed" in id else "") for id in ("1", "ed", "2", "ed2")
+        )
+        chapters.append(section(name, paragraph(f"{name}-p", *calls), notes=notes))
+    made = compiled(book(*chapters, series=(NoteSeries("ed", "Editor’s notes", "letters"),)))
+    assert [[n.number for n in made.notes[name]] for name in ("one", "two")] == [["1", "a", "2", "b"]] * 2
+    ids = [n.id for found in made.notes.values() for n in found]
+    assert len(ids) == len(set(ids))

@@ -146,13 +146,13 @@ def test_every_link_has_a_target() -> None:
     notes = {n.id: n for found in made.notes.values() for n in found}
     assert {k.note for k in made.calls.values()} == set(notes)
     for found in notes.values():
-        assert all(found.id in entries[key].notes for key in found.keys)
+        assert all(found.id in entries[key].cited_at for key in found.keys)
         for node in (node for p in found.paragraphs for node in walk(p.children)):
             if isinstance(node, CitedSource):
                 assert node.key in found.keys
                 assert not [inner for inner in walk(node.children) if isinstance(inner, CitedSource | Link)]
     for entry in entries.values():
-        assert all(entry.key in notes[id].keys for id in entry.notes)
+        assert all(entry.key in notes[id].keys for id in entry.cited_at)
 
 
 def test_notes_hold_no_citation_any_more() -> None:

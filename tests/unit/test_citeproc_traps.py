@@ -9,7 +9,7 @@ import pytest
 from apparatus_samples import HERE, IBID, NOTES, citation, cite, marked, person, source
 
 from monograph.apparatus.citeproc import CiteprocError, Formatted, format_citations, prepared
-from monograph.apparatus.inlines import walk
+from monograph.apparatus.inlines import plain_text, walk
 from monograph.apparatus.pandoc import PandocError
 from monograph.apparatus.styles import ASSETS, Style, read_style
 from monograph.model import Citation, Cite, CitedSource, Link, Location, Source, Text
@@ -46,7 +46,10 @@ ASKED = {
     "nd": cite("nd"),
     "circa": cite("circa"),
     "range": cite("range"),
-    "free": cite("ru", suffix="l. 78"),
+    "free": cite("ru", suffix="the map"),
+    "leaf": cite("fr", "78", label="l."),
+    "document": cite("fr", "7", label="doc.", suffix="p. 9"),
+    "after-quote": cite("fr", suffix="the map"),
     "volume-page": cite("ru", "4:20"),
     "prefix": cite("ru", "4", prefix="see also", suffix="who disagrees"),
 }
@@ -65,7 +68,10 @@ WANTED = {
     "nd": "{R. Roe, *Without a Date* (Press, n.d.)}",
     "circa": "{C. Coe, *Doubtful* (Press, [1920?])}",
     "range": "{M. Moe, *Lasting* (Press, 1918–1921)}",
-    "free": "{Иванов, *между Баку и Ереваном*}, l. 78",
+    "free": "{Иванов, *между Баку и Ереваном*}, the map",
+    "leaf": "{“De la route,” l. 78}",
+    "document": "{“De la route,” doc. 7}, p. 9",
+    "after-quote": "{“De la route,”} the map",
     "volume-page": "{Иванов, *между Баку и Ереваном*, 4:20}",
     "prefix": "see also {Иванов, *между Баку и Ереваном*, 4}, who disagrees",
 }
@@ -233,3 +239,22 @@ def test_styles_are_the_published_bytes() -> None:
     known = runpy.run_path(str(ASSETS / "fetch.py"))["STYLES"]
     found = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in Path(ASSETS).glob("*.csl")}
     assert found == known
+
+
+def test_a_style_without_words_for_locators_prints_them_as_typed() -> None:
+    """GOST takes every locator for a page: a volume, a leaf or an article stands behind it in words instead."""
+    style = fitted("gost-r-7-0-5-2008", "ru")
+    asked = {
+        "page": cite("ru", "3"),
+        "volume": cite("ru", "2", label="volume", suffix="p. 4"),
+        "leaf": cite("ru", "78", label="l."),
+        "article": cite("ru", "3", label="article-locator"),
+    }
+    notes = [(citation(name, cited),) for name, cited in asked.items()]
+    made = format_citations([notes], {item.key: item for item in ITEMS}, style)
+    assert {name: plain_text(words) for name, words in made.groups.items()} == {
+        "page": "[Иванов, 1990, с. 3]",
+        "volume": "[Иванов, 1990, vol. 2, p. 4]",
+        "leaf": "[Иванов, 1990, l. 78]",
+        "article": "[Иванов, 1990, ст. 3]",
+    }

@@ -97,7 +97,7 @@ def write():
         (CitedSource("unlisted", (words("A"),)), "A"),
         (NoteCall("c-call-1", "c-fn-1", HERE), "[1]"),
         (citation("c-c1"), "[2]"),
-        (citation("c-c2"), "(Smith 1999)"),
+        (citation("c-c2"), '<span id="c-c2">(Smith 1999)</span>'),
         (citation("c-c3"), "Smith[3]"),
         (CrossReference("map-a", (), "full", HERE), '<a class="cross-reference" href="#map-a">map 2</a>'),
         (CrossReference("map-a", (), "page", HERE), '<a class="cross-reference" href="#map-a">p.\u00a047</a>'),

@@ -26,7 +26,7 @@ from monograph.model import (
     Text,
 )
 from monograph.rendering import print_document, render_sections
-from monograph.rendering.appendices import citing_sections, identifier_words, on_pages, terms_of
+from monograph.rendering.appendices import citing_sections, identifier_words, on_pages, page_runs, terms_of
 from monograph.rendering.documents import print_styles
 
 HERE = Location("chapter.md", 1, 1)
@@ -156,8 +156,36 @@ def test_an_entry_names_the_notes_that_cite_it(book, apparatus):
         ("chapter 1", ["1", "2"]),
         ("two", ["1"]),
     ]
-    bibliography = rendered(book, apparatus, "print")["bibliography"]
+    bibliography = rendered(book, apparatus, "epub")["bibliography"]
     assert text(bibliography, "ref-smith") == "Smith. Cited in chapter 1, notes 1, 2; two, note 1."
+    links = [a.get("href") for a in bibliography.iter("a")]
+    assert links == ["#one-fn-1", "#one-fn-2", "#two-fn-1"]
+
+
+def test_a_printed_entry_names_the_pages_that_cite_it(book, apparatus):
+    """By page, each a link to its first note; a placeholder as long as the pages are not known."""
+    pages = {"one-fn-1": "12", "one-fn-2": "12", "two-fn-1": "47"}
+    bibliography = rendered(book, apparatus, "print", **pages)["bibliography"]
+    assert text(bibliography, "ref-smith") == "Smith. Cited on pp. 12, 47."
+    assert [a.get("href") for a in bibliography.iter("a")] == ["#one-fn-1", "#two-fn-1"]
+    unknown = rendered(book, apparatus, "print")["bibliography"]
+    assert text(unknown, "ref-smith") == "Smith. Cited on p. 000."
+
+
+def test_pages_in_a_row_are_a_range():
+    """Three pages or more become their first and last; roman pages and pairs stay as they are."""
+    pages = dict(zip("abcdefgh", ("xi", "xii", "3", "4", "7", "8", "9", "20"), strict=True))
+    runs = ["–".join(label for _, label in run) for run in page_runs("abcdefgh", pages)]
+    assert runs == ["xi", "xii", "3", "4", "7–9", "20"]
+
+
+def test_a_citation_in_the_text_is_told_by_its_page(book, apparatus):
+    """In an author-date style an entry of the ePub names the printed pages of the citations in the text."""
+    (group,) = apparatus.bibliography
+    entry = replace(group.entries[0], cited_at=("one-c1", "one-fn-1"))
+    told = replace(apparatus, bibliography=(replace(group, entries=(entry,)),))
+    bibliography = rendered(book, told, "epub", **{"one-c1": "5"})["bibliography"]
+    assert text(bibliography, "ref-smith") == "Smith. Cited in chapter 1, note 1. Cited on p. 5."
 
 
 def test_abbreviations_are_in_the_glossary_only_without_a_list_of_their_own(book):
