@@ -22,6 +22,7 @@ def make(folder: Path, names: Sequence[str], out: Path | None, jobs: int) -> int
     """Read, compile, write the editions named. One error-level problem, and nothing is written."""
     from monograph.apparatus import compile_apparatus
     from monograph.console import Terminal
+    from monograph.drawings import draw_book
     from monograph.editions import Making, write_editions
     from monograph.files import staged
     from monograph.manuscript import read_book
@@ -33,13 +34,15 @@ def make(folder: Path, names: Sequence[str], out: Path | None, jobs: int) -> int
     book = read_book(folder, problems)
     read = time.perf_counter()
     apparatus = compile_apparatus(book, problems)
-    seconds = {"manuscript": read - began, "apparatus": time.perf_counter() - read}
+    compiled = time.perf_counter()
+    drawings = draw_book(book, problems)
+    seconds = {"manuscript": read - began, "apparatus": compiled - read, "drawings": time.perf_counter() - compiled}
     if out is None or problems.errors:
         terminal.problems(problems)
         return PROBLEMS if problems.errors else BUILT
 
     with staged(out) as stage, terminal.progress("setting pages") as progress:
-        making = Making(book, apparatus, stage.folder, problems, jobs, progress, seconds=seconds)
+        making = Making(book, apparatus, stage.folder, problems, drawings, jobs, progress, seconds=seconds)
         write_editions(names, making)
         write_report(making, time.perf_counter() - began)
         stage.keep = not problems.errors

@@ -258,6 +258,15 @@ class MapFigure:
 
 
 @dataclass(frozen=True)
+class ChartFigure:
+    """``::: {.figure #fig-id}``: the figure drawn from ``figures/<chart>.yaml`` stands here."""
+
+    id: str
+    chart: str
+    location: Location
+
+
+@dataclass(frozen=True)
 class Division:
     """``::: {.kind}``: a kind of ``manuscript.blocks.DIVISIONS``."""
 
@@ -274,7 +283,7 @@ class ThematicBreak:
     location: Location
 
 
-Block = Paragraph | Heading | BlockQuote | List | Table | Figure | MapFigure | Division | ThematicBreak
+Block = Paragraph | Heading | BlockQuote | List | Table | Figure | MapFigure | ChartFigure | Division | ThematicBreak
 
 
 @dataclass(frozen=True)
@@ -438,6 +447,23 @@ class MapSheet:
     places: Mapping[str, Location] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Chart:
+    """A figure made from data: ``kind`` is a key of ``charts.specification.RECORDS``, ``spec`` its validated content.
+
+    ``places`` says where its parts stand in the file: "lanes.2" -> place.
+    """
+
+    id: str
+    kind: str
+    title: str
+    caption: str
+    alt: str
+    spec: Mapping[str, object]
+    location: Location
+    places: Mapping[str, Location] = field(default_factory=dict)
+
+
 # ------------------------------------------------------------------------------ book
 
 
@@ -533,6 +559,7 @@ class Book:
     places: tuple[Place, ...] = ()
     terms: tuple[Term, ...] = ()
     maps: tuple[MapSheet, ...] = ()
+    charts: tuple[Chart, ...] = ()
     folder: str = ""
 
 
@@ -632,6 +659,18 @@ class Apparatus:
     bibliography: tuple[EntryGroup, ...]
     targets: Mapping[str, Target]
     events: tuple[ChronologyRow, ...]
+
+
+# -------------------------------------------------------------------------- drawings
+
+
+@dataclass(frozen=True)
+class Drawings:
+    """By id of sheet or figure: ``printed`` and ``screen`` markup ready to be inserted, ``descriptions`` in words."""
+
+    printed: Mapping[str, str] = field(default_factory=dict)
+    screen: Mapping[str, str] = field(default_factory=dict)
+    descriptions: Mapping[str, str] = field(default_factory=dict)
 
 
 # ----------------------------------------------------------------------------- pages

@@ -136,6 +136,13 @@ _codes(
     map_label_unplaced="a label that finds no free place",
     map_alt_long="alternative text of a map over 150 characters",
 )
+# figures
+_codes(
+    ERROR,
+    chart_unknown="a figure that has no file in figures/",
+    chart_event_outside="an event outside the range of the figure that shows it",
+    chart_label_long="a label of a figure that finds no room",
+)
 # pages
 _codes(
     ERROR,

@@ -9,6 +9,7 @@ from monograph.apparatus.reading import blocks_of, section_inlines
 from monograph.model import (
     Block,
     Book,
+    ChartFigure,
     Figure,
     FormattedNote,
     Heading,
@@ -68,13 +69,14 @@ def targets_of(
     """
     words = WORDS.get(book.metadata.language.partition("-")[0], WORDS["en"])
     sheets = {sheet.id: sheet.title for sheet in book.maps}
+    charts = {chart.id: chart.title for chart in book.charts}
     found: list[Target] = []
     count = {"map": 0, "figure": 0, "table": 0}
     for section in book.sections:
         named = _section_words(section, numbers[section.id], words)
         found.append(Target(section.id, section.kind, named, section.id, section.title))
         for block in blocks_of(section.blocks):
-            found.append(_block(block, section, count, words, sheets))
+            found.append(_block(block, section, count, words, sheets, charts))
         for inlines in section_inlines(section, book):
             found += _spans(inlines, section)
         for note in notes.get(section.id, ()):
@@ -98,11 +100,19 @@ def _section_words(section: Section, number: str, words: Mapping[str, str]) -> s
 
 
 def _block(
-    block: Block, section: Section, count: dict[str, int], words: Mapping[str, str], sheets: Mapping[str, str]
+    block: Block,
+    section: Section,
+    count: dict[str, int],
+    words: Mapping[str, str],
+    sheets: Mapping[str, str],
+    charts: Mapping[str, str],
 ) -> Target:
     if isinstance(block, MapFigure):
         title: Inlines = (Text(sheets.get(block.sheet, ""), block.location),)
         return Target(block.id, "map", words["map"].format(_next(count, "map")), section.id, title)
+    if isinstance(block, ChartFigure):
+        title = (Text(charts.get(block.chart, ""), block.location),)
+        return Target(block.id, "figure", words["figure"].format(_next(count, "figure")), section.id, title)
     if isinstance(block, Figure | Table):
         kind = "figure" if isinstance(block, Figure) else "table"
         named = words[kind].format(_next(count, kind)) if block.caption else ""

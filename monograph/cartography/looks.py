@@ -18,7 +18,10 @@ class Ink:
 
 @dataclass(frozen=True)
 class Look:
-    """Inks for every role of ``sheet.Stroke``, for letters, paper and water."""
+    """Inks for every role of ``sheet.Stroke``, for letters, paper and water.
+
+    ``shade`` fills a part of a bar, ``faint`` rules a grid.
+    """
 
     paper: str
     ink: str
@@ -26,14 +29,25 @@ class Look:
     water: str
     water_area: str
     accent: str
+    shade: str
+    faint: str
     roles: Mapping[str, Ink]
 
 
 def _look(
-    paper: str, ink: str, quiet: str, water: str, water_area: str, accent: str, tint: str, small_water: str
+    paper: str,
+    ink: str,
+    quiet: str,
+    water: str,
+    water_area: str,
+    accent: str,
+    tint: str,
+    small_water: str,
+    shade: str,
+    faint: str,
 ) -> Look:
     dots = "0 2.4"
-    return Look(paper, ink, quiet, water, water_area, accent, {
+    return Look(paper, ink, quiet, water, water_area, accent, shade, faint, {
         "water-area": Ink(water, water_area),
         "river": Ink(water, round=True),
         "river-approx": Ink(small_water, round=True),
@@ -53,6 +67,10 @@ def _look(
 
 
 LOOKS: Mapping[str, Look] = {
-    "print": _look("#ffffff", "#1a1a1a", "#3d3d3d", "#4d4d4d", "#dcdcdc", "#1a1a1a", "#ededed", "#7a7a7a"),
-    "screen": _look("#fbf8f0", "#1a1a1a", "#5a2a20", "#27557a", "#cfe0ec", "#8c2a25", "#f0dfd6", "#6d93ad"),
+    "print": _look(
+        "#ffffff", "#1a1a1a", "#3d3d3d", "#4d4d4d", "#dcdcdc", "#1a1a1a", "#ededed", "#7a7a7a", "#d0d0d0", "#b5b5b5"
+    ),
+    "screen": _look(
+        "#fbf8f0", "#1a1a1a", "#5a2a20", "#27557a", "#cfe0ec", "#8c2a25", "#f0dfd6", "#6d93ad", "#d8c4a4", "#c2b8a6"
+    ),
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
-from monograph.model import Apparatus, Book, PageMap
+from monograph.model import Apparatus, Book, Drawings, PageMap
 from monograph.problems import Problems
 
 Progress = Callable[[int, int], None]
@@ -28,6 +28,7 @@ class Making:
     apparatus: Apparatus
     out: Path
     problems: Problems
+    drawings: Drawings = field(default_factory=Drawings)
     jobs: int = 0
     progress: Progress = lambda done, of: None
     page_map: PageMap | None = None

@@ -9,7 +9,6 @@ from typing import Any
 from ebooklib import epub
 from lxml import etree
 
-from monograph.cartography import describe_maps, draw_maps
 from monograph.editions import Making
 from monograph.editions.cover import alternative, cover_png
 from monograph.editions.epub_package import documents, navigation
@@ -65,8 +64,8 @@ class _Package:
             "epub",
             page_map.page_of if page_map else {},
             lambda identifier: f"#{identifier}",
-            draw_maps(self.book, "screen"),
-            describe_maps(self.book),
+            self.making.drawings.screen,
+            self.making.drawings.descriptions,
             self._picture,
         )
         trees = {s.id: documents.parse(rendered[s.id]) for s in self.sections}
@@ -111,7 +110,7 @@ class _Package:
 
     def _resources(self, spine: Sequence[Document]) -> list[Resource]:
         text = {c for d in spine for c in "".join(map(str, d.tree.itertext()))}
-        families = ["Monograph Serif"] + (["Monograph Sans"] if self.book.maps else [])
+        families = ["Monograph Serif"] + (["Monograph Sans"] if self.book.maps or self.book.charts else [])
         fonts = embedded_fonts(text, families)
         css = "".join(_font_face(font) for font in fonts) + STYLES.read_text(encoding="utf-8")
         found = [

@@ -11,7 +11,6 @@ from typing import Any
 
 from weasyprint.urls import FatalURLFetchingError
 
-from monograph.cartography import describe_maps, draw_maps
 from monograph.editions import Making
 from monograph.manuscript.checks import nodes
 from monograph.model import Book, Citation, Location, NoteCall, PageMap, Section, Span
@@ -120,7 +119,6 @@ class _Documents:
     def __init__(self, making: Making) -> None:
         book = making.book
         self.making, self.sections = making, {section.id: section for section in book.sections}
-        self.maps, self.descriptions = draw_maps(book, "print"), describe_maps(book)
         stylesheet = book.settings.stylesheet
         self.stylesheet = Path(book.folder, stylesheet).read_text(encoding="utf-8") if stylesheet else ""
         self._rendered: tuple[dict[str, str], dict[str, str]] = ({}, {})
@@ -143,8 +141,8 @@ class _Documents:
                 "print",
                 pages,
                 lambda identifier: f"#{identifier}",
-                self.maps,
-                self.descriptions,
+                self.making.drawings.printed,
+                self.making.drawings.descriptions,
             )
             self._rendered = (dict(pages), bodies)
         return self._rendered[1]

@@ -19,6 +19,7 @@ from monograph.model import (
     Block,
     BlockQuote,
     Cell,
+    ChartFigure,
     Division,
     Figure,
     Heading,
@@ -34,6 +35,9 @@ from monograph.model import (
 from monograph.problems import Problems, nearest
 
 DIVISIONS = ("epigraph", "verse", "document", "unknown", "quotation", "table-note")
+DRAWN = {"map": ("sheet",), "figure": ("file",)}
+"""Divisions that stand for a file of data, and the attribute that names it where it is not the id."""
+
 ALIGN: dict[str, Literal["left", "center", "right"]] = {"center": "center", "right": "right"}
 
 
@@ -167,7 +171,7 @@ class BlockReader:
         return List(identifier, items, start, self.place(node))
 
     def _division(self, node: SyntaxTreeNode) -> Block:
-        place, known = self.place(node), (*DIVISIONS, "map")
+        place, known = self.place(node), (*DIVISIONS, *DRAWN)
         given = attributes_of(node.info)
         classes = str((given or {}).get("class", "")).split()
         kind = classes[0] if len(classes) == 1 else ""
@@ -176,16 +180,18 @@ class BlockReader:
             self.problems.add("division-unknown", message, place, nearest(kind, known) or "as in ::: {.epigraph}")
         if not self._closed(node):
             self.problems.add("division-unclosed", "this division is never closed", place, "close it with a line :::")
-        keys = ("class", "id", "sheet") if kind == "map" else ("class", "id", "lang")
+        keys = ("class", "id", *DRAWN.get(kind, ("lang",)))
         attributes = self._attributes(given or {}, place, keys)
         identifier = self.identifiers.given(attributes.get("id", ""), "d", place)
         language = self.inlines.language_tag(attributes.get("lang", ""), place)
         with self.inlines.speaking(language):
             blocks = self.blocks(node.children)
-        if kind != "map":
+        if kind not in DRAWN:
             return Division(identifier, kind or "unknown", blocks, place, language)
         if blocks:
-            self._misplaced("a map holds no text: its caption stands in its sheet", place)
+            self._misplaced(f"a {kind} holds no text: its caption stands in its file", place)
+        if kind == "figure":
+            return ChartFigure(identifier, attributes.get("file") or identifier, place)
         return MapFigure(identifier, attributes.get("sheet") or identifier, place)
 
     def _closed(self, node: SyntaxTreeNode) -> bool:

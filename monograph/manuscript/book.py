@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from monograph.manuscript.charts import read_charts
 from monograph.manuscript.checks import check_book
 from monograph.manuscript.files import read_text
 from monograph.manuscript.identifiers import slug
@@ -45,6 +46,7 @@ def read_book(folder: Path, problems: Problems) -> Book:
         places=places,
         terms=terms,
         maps=read_maps(folder, problems),
+        charts=read_charts(folder, problems, record.language),
         folder=str(folder.resolve()),
     )
     if record.stylesheet:

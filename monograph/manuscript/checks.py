@@ -11,6 +11,7 @@ from monograph.chronology.dates import read_date
 from monograph.model import (
     BlockQuote,
     Book,
+    ChartFigure,
     CrossReference,
     Division,
     Figure,
@@ -28,7 +29,8 @@ from monograph.model import (
 from monograph.problems import Problems, nearest
 
 TARGETS = (
-    Section, Paragraph, Heading, BlockQuote, List, Table, Figure, MapFigure, Division, ThematicBreak, Note, Span
+    Section, Paragraph, Heading, BlockQuote, List, Table, Figure, MapFigure, ChartFigure, Division, ThematicBreak, Note,
+    Span,
 )  # fmt: skip
 """What a cross-reference can name, besides the events of a printed chronology."""
 
@@ -77,12 +79,13 @@ def _check_ids(book: Book, found: list[Any], problems: Problems) -> None:
 def _ids(node: Any) -> Iterator[str]:
     if identifier := getattr(node, "id", ""):
         yield identifier
-        if isinstance(node, Table | Figure | MapFigure):
+        if isinstance(node, Table | Figure | MapFigure | ChartFigure):
             yield f"{identifier}-caption"
 
 
 def _check_references(book: Book, found: list[Any], targets: Set[str], problems: Problems) -> None:
     sheets = {path.stem for path in (Path(book.folder) / "maps").glob("*.yaml")}
+    charts = {path.stem for path in (Path(book.folder) / "figures").glob("*.yaml")}
     records = {
         "person": {p.id for p in book.persons},
         "place": {p.id for p in book.places},
@@ -96,6 +99,9 @@ def _check_references(book: Book, found: list[Any], targets: Set[str], problems:
         elif isinstance(node, MapFigure) and node.sheet not in sheets:
             message, hint = f"there is no maps/{node.sheet}.yaml", nearest(node.sheet, sheets)
             problems.add("map-unknown", message, node.location, hint)
+        elif isinstance(node, ChartFigure) and node.chart not in charts:
+            message, hint = f"there is no figures/{node.chart}.yaml", nearest(node.chart, charts)
+            problems.add("chart-unknown", message, node.location, hint)
         elif isinstance(node, Span):
             for kind, name in node.marks:
                 if kind in records and name not in records[kind]:

@@ -11,6 +11,7 @@ from monograph.model import (
     Block,
     BlockQuote,
     Book,
+    Chart,
     Contributor,
     Division,
     Entry,
@@ -79,6 +80,11 @@ def map_lines(book: Book, apparatus: Apparatus) -> tuple[MapLine, ...]:
 def sheets_of(book: Book) -> Mapping[str, MapSheet]:
     """The map sheets by id."""
     return {sheet.id: sheet for sheet in book.maps}
+
+
+def charts_of(book: Book) -> Mapping[str, Chart]:
+    """The figures made from data by id."""
+    return {chart.id: chart for chart in book.charts}
 
 
 def citing_sections(entry: Entry, book: Book, apparatus: Apparatus) -> tuple[Citing, ...]:

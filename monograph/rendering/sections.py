@@ -35,8 +35,8 @@ def render_sections(
     """The XHTML of every section by its id: one well-formed ``<section>`` each.
 
     ``edition`` is "print" or "epub"; ``pages`` id -> printed page label ("000" stands where it is unknown);
-    ``href`` id -> address of an element in this edition; ``maps`` sheet id -> drawn SVG, ``descriptions``
-    sheet id -> its text description; ``image`` a picture's path in the manuscript -> its address.
+    ``href`` id -> address of an element in this edition; ``maps`` sheet or chart id -> drawn SVG,
+    ``descriptions`` its text description; ``image`` a picture's path in the manuscript -> its address.
     Raises ``RenderingError`` where a template is broken.
     """
     sections = _Sections(book, apparatus, DIALECTS[edition], pages, href, maps, descriptions, image)
@@ -88,6 +88,7 @@ class _Sections:
             page=lambda id: self.pages.get(id, UNKNOWN_PAGE),
             parts=PARTS,
             sheets=appendices.sheets_of(self.book),
+            charts=appendices.charts_of(self.book),
             maps={id: Markup(svg) for id, svg in self.maps.items()},
             descriptions=self.descriptions,
             date_words=date_words,

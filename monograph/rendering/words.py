@@ -14,6 +14,7 @@ WORDS: dict[str, dict[str, str]] = {
         "cited_on": "Cited on",
         "contested": "Sources disagree:",
         "date": "Date",
+        "chart_description": "Description of the figure",
         "description": "Description of the map",
         "died": "d.",
         "edited_by": "Edited by",

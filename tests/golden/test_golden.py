@@ -48,8 +48,8 @@ def sections_of(case, folder):
             edition,
             pages,
             lambda id: f"#{id}",
-            {sheet.id: DRAWING for sheet in book.maps},
-            {sheet.id: "What the map shows." for sheet in book.maps},
+            {drawn.id: DRAWING for drawn in (*book.maps, *book.charts)},
+            {drawn.id: "What it shows." for drawn in (*book.maps, *book.charts)},
         )
         for edition in EXPECTED
     }

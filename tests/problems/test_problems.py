@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from monograph.apparatus import compile_apparatus
+from monograph.drawings import draw_book
 from monograph.manuscript import read_book
 from monograph.problems import CODES, Problems
 
@@ -28,15 +29,10 @@ def read(folder):
     return problems
 
 
-def check_maps(folder):
-    """What drawing the maps finds."""
-    from monograph.cartography.checks import check_map
-
+def check_drawings(folder):
+    """What drawing the maps and figures finds."""
     problems = Problems()
-    book = read_book(folder, problems)
-    keys = frozenset(source.key for source in book.sources)
-    for sheet in book.maps:
-        check_map(sheet, book.places, keys, folder, problems)
+    draw_book(read_book(folder, problems), problems)
     return problems
 
 
@@ -50,7 +46,8 @@ def check_glyphs(folder):
     return problems
 
 
-LATER = dict.fromkeys((code for code in CODES if code.startswith("map-") and code != "map-unknown"), check_maps)
+READ = {"map-unknown", "chart-unknown"}
+LATER = dict.fromkeys((c for c in CODES if c.startswith(("map-", "chart-")) and c not in READ), check_drawings)
 LATER |= {"character-missing": check_glyphs}
 """Code -> what finds it, for codes that reading and compiling do not."""
 
