@@ -42,8 +42,11 @@ PANGO = {
     "zypper": "zypper install -y libpango-1_0-0 libharfbuzz-subset0",
     "brew": "brew install pango",
 }
-TEST_TOOLS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "chromium": "chromium"}
+TEST_TOOLS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "chromium": "chromium", "npm": "npm"}
 """Program that the tests call -> the Debian package that holds it."""
+
+READER = ROOT / "tests" / "reader"
+"""Where npm puts the reading system and the accessibility checker of the tests."""
 
 
 def require_python() -> None:
@@ -180,6 +183,24 @@ def _prepare_test_tools() -> None:
     if missing and not _apt_install(sorted(missing.values())):
         packages = ", ".join(sorted(missing.values()))
         say(f"tests that need {', '.join(sorted(missing))} will be skipped: install {packages}")
+    npm = shutil.which("npm")
+    if npm:
+        _prepare_reading_systems(npm)
+
+
+def _prepare_reading_systems(npm: str) -> None:
+    """Install what the lock file of the reading systems names, once; no script of a package runs, no browser is fetched."""
+    digest = hashlib.sha256((READER / "package-lock.json").read_bytes()).hexdigest()
+    stamp = READER / "node_modules" / ".complete"
+    with _only_one():
+        if stamp.is_file() and stamp.read_text() == digest:
+            return
+        say("installing a reading system and an accessibility checker for the tests (once)")
+        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+        if subprocess.call(command, cwd=READER, env={**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"}) == 0:
+            stamp.write_text(digest)
+        else:
+            say("npm could not install them: the tests that read the e-book with them will be skipped")
 
 
 def _apt_install(packages: Sequence[str]) -> bool:

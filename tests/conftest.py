@@ -8,6 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.books.built import bundled
+from tests.editions.built import small
+
+__all__ = ["bundled", "small"]
+"""Built once, whichever tests ask for them first."""
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
 import sys
 import unicodedata
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
@@ -18,60 +16,15 @@ import pypdfium2
 import pytest
 from lxml import etree
 
+from tests.books.built import SLUG, Bundled, build
 from tests.conftest import needs
 from tests.editions.structure import findings
 from tests.editions.test_epub import epubcheck
 
-SLUG = "between-baku-and-erivan"
 LEFT_OUT = {"half-title", "contents"}
 """Parts that the ePub has in another form."""
 
 ONE_EDITION = {"doc-backlink", "doc-pagebreak", "doc-noteref"}
-
-
-@dataclass(frozen=True)
-class Bundled:
-    """The finished files."""
-
-    out: Path
-
-    @property
-    def pdf(self) -> Path:
-        """The printed edition."""
-        return self.out / f"{SLUG}.pdf"
-
-    @property
-    def epub(self) -> Path:
-        """The e-reader edition."""
-        return self.out / f"{SLUG}.epub"
-
-    @property
-    def report(self) -> dict[str, object]:
-        """The build report."""
-        return dict(json.loads((self.out / f"{SLUG}-report.json").read_text(encoding="utf-8")))
-
-    @property
-    def starts(self) -> list[dict[str, object]]:
-        """First words of the printed pages."""
-        return list(json.loads((self.out / f"{SLUG}-pages.json").read_text(encoding="utf-8"))["starts"])
-
-
-def build(root: Path, book: Path, out: Path, seed: str) -> None:
-    """Build with every edition."""
-    environment = {**os.environ, "PYTHONHASHSEED": seed}
-    done = subprocess.run(
-        [sys.executable, str(root / "build.py"), str(book), "--out", str(out)],
-        capture_output=True, text=True, check=False, env=environment,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-
-
-@pytest.fixture(scope="session")
-def bundled(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Bundled:
-    """The book as it stands in ``content/``."""
-    out = tmp_path_factory.mktemp("bundled")
-    build(root, root / "content", out, "1")
-    return Bundled(out)
 
 
 def test_every_promised_file_is_there(bundled: Bundled) -> None:

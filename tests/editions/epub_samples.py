@@ -1,8 +1,10 @@
-"""A small book for the edition tests, as a folder of files."""
+"""A small book for the edition tests, as a folder of files: one of everything."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from PIL import Image
 
 BOOK = """
 title: A Small Book
@@ -11,9 +13,9 @@ language: en
 authors: [{family: Doe, given: Jane}]
 date: 2026-01-02
 contents:
-  front: [half-title, title-page, imprint, contents, front/preface.md]
+  front: [half-title, title-page, imprint, contents, map-list, front/preface.md]
   body: [one.md, two.md]
-  back: [chronology, bibliography]
+  back: [chronology, persons, gazetteer, glossary, bibliography]
 bibliography: [{group: all, title: Sources}]
 """
 SOURCES = """
@@ -24,20 +26,58 @@ EVENTS = """
 - {id: E1, date: "1920-08-10", label: Agreement, text: "It is *signed*.", sources: [smith], contested: "One account has the 11th."}
 - {id: E2, date: "1920-09", label: War, text: It begins., sources: [roe]}
 """
+PERSONS = """
+- {id: nora, name: Nora Day, sort: "Day, Nora", born: "1890", names: [{text: Նորա, lang: hy}], sources: [smith]}
+"""
+PLACES = """
+- {id: goris, name: Goris, kind: town, lat: 39.51, lon: 46.34, coord_source: GeoNames 174895, verified: true, modern: Goris, names: [{text: Գորիս, lang: hy}]}
+"""
+TERMS = """
+- {id: verst, term: verst, def: "A measure of length, 1.0668 km."}
+"""
+MAP = """
+title: The road
+caption: The road past Goris.
+alt: A road and the town of Goris.
+valid: "1920"
+size: {width: 160, height: 160}
+projection: {lat_1: 39.2, lat_2: 39.8, lon_0: 46.3, lat_0: 39.5}
+center: [46.3, 39.5]
+scale: 1500000
+layers:
+- {kind: rivers, file: river, certainty: surveyed, method: clipped, source: own work}
+places:
+- {ref: goris, rank: 2}
+scale_bar: {km: [0, 10, 20]}
+"""
+PICTURES = """
+::: {.map #map-road}
+:::
+
+![A cart.](cart.png){#cart alt="A cart on a road"}
+
+See [](#map-road).
+"""
+RIVER = '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[46.2,39.2],[46.3,39.6],[46.5,39.8]]}}]}'
 SENTENCE = "The commission met on the fourth day and heard both delegations before it drew up its protocol of record. "
 
 
 def write_small_book(folder: Path) -> Path:
-    """Write the manuscript into ``folder``: three chapters' worth of text with notes, a table and foreign words."""
+    """Write the manuscript into ``folder``: notes, tables, foreign words, a map, a picture and every kind of record."""
     (folder / "front").mkdir(parents=True)
     (folder / "book.yaml").write_text(BOOK, encoding="utf-8")
     (folder / "references.yaml").write_text(SOURCES, encoding="utf-8")
-    (folder / "timeline.yaml").write_text(EVENTS, encoding="utf-8")
+    for name, records in (("timeline", EVENTS), ("persons", PERSONS), ("places", PLACES), ("glossary", TERMS)):
+        (folder / f"{name}.yaml").write_text(records, encoding="utf-8")
+    (folder / "maps").mkdir()
+    (folder / "maps/map-road.yaml").write_text(MAP, encoding="utf-8")
+    (folder / "maps/river.geojson").write_text(RIVER, encoding="utf-8")
+    Image.new("RGB", (60, 40), "#7a3b2e").save(folder / "cart.png")
     (folder / "front/preface.md").write_text(
         f"---\ntitle: Preface\nkind: preface\n---\n{SENTENCE * 30}\n", encoding="utf-8"
     )
     (folder / "one.md").write_text(chapter("One", "two"), encoding="utf-8")
-    (folder / "two.md").write_text(chapter("Two", "one"), encoding="utf-8")
+    (folder / "two.md").write_text(chapter("Two", "one") + PICTURES, encoding="utf-8")
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
 import unicodedata
@@ -9,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
 from lxml import etree
 
 TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -61,9 +63,46 @@ def findings(path: Path, labels: list[str]) -> Iterator[str]:
         for p in ("schema:accessMode", "schema:accessibilityFeature", "schema:accessibilityHazard")
         if p not in properties
     )
+    told = {m.text for m in package.iter("{*}meta") if m.get("property") == "schema:accessibilityFeature"}
+    yield from (f"claims {feature}, which is not there" for feature in sorted(told & _absent(documents)))
+    yield from (f"no font has {c}" for c in sorted(_letters(documents) - _drawn(path)))
+    yield from (f"nav: {f}" for f in _links(nav, documents, "nav.xhtml") if "nav.xhtml" not in f)
     headed = {n for n, d in documents.items() if d.find(".//{*}h1") is not None}
     entries = {a.get("href", "").partition("#")[0] for a in nav.iterfind(".//*[@role='doc-toc']//{*}a")}
     yield from (f"{n} is missing in the contents" for n in headed - entries)
+
+
+def _absent(documents: Documents) -> set[str]:
+    """Accessibility features of the vocabulary that the documents do not have."""
+
+    def every(path: str) -> list[etree._Element]:
+        return [e for d in documents.values() for e in d.iterfind(path)]
+
+    pictures = [i for i in every(".//{*}img") if i.get("role") != "presentation"]
+    drawings, described = every(f".//{SVG}svg"), every(".//{*}figure//{*}details")
+    there = {
+        "alternativeText": bool(pictures or drawings)
+        and all(i.get("alt", "").strip() for i in pictures)
+        and all(d.find(f"{SVG}desc") is not None for d in drawings),
+        "longDescription": bool(described)
+        and len({d.getparent() for d in described}) == len(every(".//{*}figure[@class='map']")),
+        "structuralNavigation": bool(every(".//{*}h2")),
+        "pageBreakMarkers": bool(every(".//*[@role='doc-pagebreak']")),
+        "pageNavigation": bool(every(".//*[@role='doc-pagebreak']")),
+        "index": bool(every(".//*[@role='doc-index']")),
+    }
+    return {name for name, is_there in there.items() if not is_there}
+
+
+def _letters(documents: Documents) -> set[str]:
+    text = {c for d in documents.values() for c in "".join(map(str, d.itertext()))}
+    return {c for c in text if not c.isspace() and c not in "\u200b\u00ad\u2060"}
+
+
+def _drawn(path: Path) -> set[str]:
+    with zipfile.ZipFile(path) as archive:
+        fonts = [TTFont(io.BytesIO(archive.read(name))) for name in archive.namelist() if name.endswith(".ttf")]
+    return {chr(code) for font in fonts for code in font.getBestCmap()}
 
 
 def _document(document: etree._Element) -> Iterator[str]:

@@ -20,7 +20,7 @@ from lxml import etree
 from monograph.editions.epub_package.packager import Document
 from monograph.editions.epub_package.page_breaks import insert_break
 from monograph.typesetting.pagemap import block_texts, counted, fold
-from tests.editions.conftest import Built
+from tests.editions.built import Built
 from tests.editions.structure import findings, read
 
 XHTML = "http://www.w3.org/1999/xhtml"

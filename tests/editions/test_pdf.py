@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 
 from tests.conftest import needs
-from tests.editions.conftest import Built
+from tests.editions.built import Built
 
 
 def test_qpdf_finds_nothing(small: Built) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -194,6 +195,43 @@ def test_the_environment_needs_the_standard_library_alone() -> None:
     done = subprocess.run([sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, '.'); {code}"],
                           cwd=environment.ROOT, capture_output=True, text=True)  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_reading_systems_are_installed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Npm is called without scripts and without a browser, once for each lock file; a failure is told, and tried again."""
+    calls: list[tuple[list[str], str]] = []
+    outcome = 1
+
+    def call(command: list[str], cwd: Path, env: dict[str, str]) -> int:
+        calls.append((command, env["PUPPETEER_SKIP_DOWNLOAD"]))
+        (cwd / "node_modules").mkdir(exist_ok=True)
+        return outcome
+
+    (tmp_path / "package-lock.json").write_text("{}")
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "READER", tmp_path)
+    monkeypatch.setattr(subprocess, "call", call)
+    environment._prepare_reading_systems("npm")
+    assert "will be skipped" in capsys.readouterr().err
+    outcome = 0
+    environment._prepare_reading_systems("npm")
+    environment._prepare_reading_systems("npm")
+    assert [command[:3] for command, _ in calls] == [["npm", "ci", "--ignore-scripts"]] * 2
+    assert {flag for _, flag in calls} == {"1"}
+    (tmp_path / "package-lock.json").write_text("{ }")
+    environment._prepare_reading_systems("npm")
+    assert len(calls) == 3
+
+
+def test_the_lock_file_of_the_reading_systems_names_no_host() -> None:
+    """Every package has its hash; which registry it comes from is the machine's affair."""
+    text = (environment.READER / "package-lock.json").read_text(encoding="utf-8")
+    packages = json.loads(text)["packages"]
+    assert len(packages) > 2
+    assert all("integrity" in package for name, package in packages.items() if name)
+    assert "resolved" not in text
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])

@@ -1,0 +1,118 @@
+"""The ePub as its readers meet it: in a reading system, on four screens, by day and by night, and under Ace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.books.built import Bundled
+from tests.conftest import needs
+from tests.editions.built import Built
+from tests.editions.structure import findings
+from tests.reader.ace import ACE, violations
+from tests.reader.defects import DEFECTS, planted
+from tests.reader.reading_system import FOLIATE, PHONE, SCREENS, Screen, chromium, faults, map_faults, walk
+
+INSTALL = "is not installed: `build.py test` installs it where npm is there"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, once for all books."""
+    needs("chromium")
+    if not FOLIATE.is_dir():
+        pytest.skip(f"foliate-js {INSTALL}")
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def ace() -> None:
+    """Skip where Ace or what it needs is missing."""
+    needs("chromium", "node")
+    if not ACE.exists():
+        pytest.skip(f"Ace {INSTALL}")
+
+
+def labels(pages: Path) -> list[str]:
+    """The folios of a page map."""
+    return [start["label"] for start in json.loads(pages.read_text(encoding="utf-8"))["starts"]]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_the_small_book_reads_well(small: Built, browser: Browser, screen: Screen) -> None:
+    """Contents, pages, landmarks, every note there and back, maps within the screen, nothing faint or cut off."""
+    facts = walk(browser, small.epub, screen)
+    assert facts["pages"] and facts["notes"] and facts["maps"] and facts["popups"]
+    assert list(faults(facts, screen, labels(small.pages))) == []
+
+
+@pytest.fixture(scope="session")
+def walked(bundled: Bundled, browser: Browser) -> Callable[[Screen], dict[str, list[Any]]]:
+    """The bundled book as it is met on a screen, walked once for each; on a phone every single note is popped up."""
+    return cache(lambda screen: walk(browser, bundled.epub, screen, every_note=screen == PHONE))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_the_bundled_book_reads_well(
+    bundled: Bundled, walked: Callable[[Screen], dict[str, list[Any]]], screen: Screen
+) -> None:
+    """The same of the whole book; every note pops up with its own words."""
+    facts = walked(screen)
+    assert list(faults({**facts, "maps": []}, screen, [str(start["label"]) for start in bundled.starts])) == []
+    assert len(facts["notes"]) >= int(str(bundled.report["notes"]))
+    assert len(facts["popups"]) == (len(facts["notes"]) if screen == PHONE else 1)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_the_maps_of_the_bundled_book_can_be_read(
+    walked: Callable[[Screen], dict[str, list[Any]]], screen: Screen
+) -> None:
+    """Every map has its name, and no letter on it is under 12 px."""
+    maps = walked(screen)["maps"]
+    assert maps
+    assert list(map_faults(maps)) == []
+
+
+@pytest.mark.parametrize("name", DEFECTS)
+def test_a_planted_defect_is_noticed_in_the_file(small: Built, tmp_path: Path, name: str) -> None:
+    """Whatever a defect spoils, the test of structure says so, and says nothing of the sound book."""
+    defect = DEFECTS[name]
+    found = list(findings(planted(defect, small.epub, tmp_path), labels(small.pages)))
+    assert any(defect.structure in line for line in found) if defect.structure else found == []
+    assert defect.structure or defect.reader
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", [name for name, defect in DEFECTS.items() if defect.reader])
+def test_a_planted_defect_is_noticed_in_reading(small: Built, browser: Browser, tmp_path: Path, name: str) -> None:
+    """What shows on a screen is noticed there."""
+    defect = DEFECTS[name]
+    facts = walk(browser, planted(defect, small.epub, tmp_path), defect.screen)
+    found = list(faults(facts, defect.screen, labels(small.pages)))
+    assert any(defect.reader in line for line in found), found
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("ace")
+@pytest.mark.parametrize("which", ["small", "bundled"])
+def test_ace_finds_nothing(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Ace by DAISY: no violation."""
+    assert violations(request.getfixturevalue(which).epub, tmp_path / "ace") == []
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("ace")
+def test_ace_really_looks(small: Built, tmp_path: Path) -> None:
+    """A book without accessibility metadata is told; a report that says nothing would pass for a sound book."""
+    spoilt = planted(DEFECTS["no accessibility metadata"], small.epub, tmp_path)
+    assert len(violations(spoilt, tmp_path / "ace")) >= 4
