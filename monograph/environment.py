@@ -189,7 +189,7 @@ def _prepare_test_tools() -> None:
 
 
 def _prepare_reading_systems(npm: str) -> None:
-    """Install what the lock file of the reading systems names, once; no script of a package runs, no browser is fetched."""
+    """Install what their lock file names, once; no script of a package runs, and no browser is fetched."""
     digest = hashlib.sha256((READER / "package-lock.json").read_bytes()).hexdigest()
     stamp = READER / "node_modules" / ".complete"
     with _only_one():
