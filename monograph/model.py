@@ -94,7 +94,8 @@ class Span:
 
     ``marks`` are (kind, value) pairs in the author's order; kinds are ``person``, ``place``,
     ``event``, ``term``, ``index``, ``see``, ``see-also``. ``id`` is set when marks or an
-    explicit ``#id`` make the span a target.
+    explicit ``#id`` make the span a target. ``reach`` is what the marks mean for the index: a mention,
+    the principal one, or the place where a range begins or ends.
     """
 
     children: tuple[Inline, ...]
@@ -103,6 +104,7 @@ class Span:
     language: str = ""
     classes: tuple[str, ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
+    reach: Literal["", "principal", "from", "to"] = ""
 
 
 @dataclass(frozen=True)
@@ -250,11 +252,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class MapFigure:
-    """``::: {.map #map-id}``: the sheet of ``maps/<sheet>.yaml`` stands here."""
+    """``::: {.map #map-id}``: the sheet of ``maps/<sheet>.yaml`` stands here. ``marks`` as in ``Span``."""
 
     id: str
     sheet: str
     location: Location
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -532,6 +535,20 @@ class NoteSeries:
 
 
 @dataclass(frozen=True)
+class IndexSettings:
+    """How the index is made: persons, places and subjects ``joined`` or ``apart``; letter by letter or word by word.
+
+    ``see`` and ``see_also``: (heading, heading it points to, its place), besides those marked in the text.
+    """
+
+    kinds: Literal["joined", "apart"] = "joined"
+    order: Literal["letter", "word"] = "letter"
+    sub_entries: Literal["run-in", "indented"] = "run-in"
+    see: tuple[tuple[str, str, Location], ...] = ()
+    see_also: tuple[tuple[str, str, Location], ...] = ()
+
+
+@dataclass(frozen=True)
 class Settings:
     """What ``book.yaml`` chooses. ``style`` names a CSL file; ``full_form``, ``ibid``, ``urls`` and ``series`` as in
     its ``notes`` table: where the address of a web page stands in full, and which notes are not the author's.
@@ -546,6 +563,7 @@ class Settings:
     stylesheet: str = ""
     span: str = ""
     design: Design = Design()
+    index: IndexSettings = IndexSettings()
 
 
 @dataclass(frozen=True)
@@ -642,6 +660,49 @@ class ChronologyRow:
 
 
 @dataclass(frozen=True)
+class IndexLocator:
+    """A place to which the index leads: the id of a mark or map; ``until`` is the id of the mark that ends a range.
+
+    ``note`` is the number of the note it stands in; ``plate`` a place in a map, figure or table.
+    """
+
+    target: str
+    until: str = ""
+    note: str = ""
+    plate: bool = False
+    principal: bool = False
+
+
+@dataclass(frozen=True)
+class IndexReference:
+    """The words of an entry that another one points to, and its id."""
+
+    words: Inlines
+    target: str
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """A heading of the index. ``letter`` is that under which it stands; ``see`` is set where it only points."""
+
+    id: str
+    words: Inlines
+    letter: str
+    locators: tuple[IndexLocator, ...] = ()
+    children: tuple[IndexEntry, ...] = ()
+    see: tuple[IndexReference, ...] = ()
+    see_also: tuple[IndexReference, ...] = ()
+
+
+@dataclass(frozen=True)
+class IndexGroup:
+    """``kind`` is ``person``, ``place`` or ``subject``, or empty where all kinds are joined."""
+
+    kind: str
+    entries: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True)
 class Apparatus:
     """Everything computed about a ``Book``; ids point into it.
 
@@ -649,7 +710,7 @@ class Apparatus:
     ``notes``: section id -> its notes in order. ``calls``: call or citation id -> ``Call``.
     ``citations``: citation id -> words set in the text (in-text forms, author-date parentheses).
     ``targets``: id -> ``Target`` for sections, headings, maps, figures, tables, notes, marked spans.
-    ``events``: rows in order of date.
+    ``events``: rows in order of date. ``index``: none where the book prints no index.
     """
 
     numbers: Mapping[str, str]
@@ -659,6 +720,7 @@ class Apparatus:
     bibliography: tuple[EntryGroup, ...]
     targets: Mapping[str, Target]
     events: tuple[ChronologyRow, ...]
+    index: tuple[IndexGroup, ...] = ()
 
 
 # -------------------------------------------------------------------------- drawings

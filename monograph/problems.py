@@ -119,6 +119,20 @@ _codes(
     source_unprinted="a source for which the citation style has no entry in the bibliography",
     citation_handle="an @word that is not a source: printed as it stands",
 )
+# index
+_codes(
+    ERROR,
+    index_mark_unreadable="an index mark without words, or with too many levels",
+    index_range_open="a range of the index that does not begin or does not end",
+    index_see_dead="a see or see also to a heading that is not there or only leads on",
+    index_see_circular="a see that leads back to itself",
+)
+_codes(
+    WARNING,
+    index_locators_many="a heading of the index with more than six page numbers and nothing to choose by",
+    index_twin="an index heading with one place that is nearly another one",
+    index_record_unmentioned="a person or place of the records that the book never mentions",
+)
 # maps
 _codes(
     ERROR,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 
 ALPHABETS = {
     "az": "a b c ç d e ə f g ğ h x ı i j k q l m n o ö p r s ş t u ü v w y z",
@@ -18,20 +20,41 @@ ALPHABETS = {
 }
 """Letters in order. Russian ё is a form of е; Armenian և is a letter of its own after ք."""
 
+PLAIN = {
+    "æ": "ae",
+    "ð": "d",
+    "đ": "d",
+    "ə": "e",
+    "ħ": "h",
+    "ı": "i",
+    "ł": "l",
+    "ø": "o",
+    "œ": "oe",
+    "ß": "ss",
+    "þ": "th",
+}
+"""Latin letters that are no letter with an accent, as they are filed where the alphabet does not hold them."""
+
 Key = tuple[tuple[tuple[int, int, int], ...], str]
 
 
 def collation_key(text: str, language: str) -> Key:
     """A sort key of a text in a language of ``ALPHABETS``; in another by letters without their accents."""
     main = language.partition("-")[0].lower()
-    ranks = {letter: rank for rank, letter in enumerate(ALPHABETS.get(main, "").split())}
+    ranks = ranks_of(main)
     weights = []
     for part in re.findall(r"\d+|\D", lowered(text, main)):
-        weights += [(1, 0, int(part))] if part.isdigit() else _weights(part, ranks)
+        weights += [(1, 0, int(part))] if part.isdigit() else letter_weights(part, ranks)
     return tuple(weights), text
 
 
-def _weights(letter: str, ranks: dict[str, int]) -> list[tuple[int, int, int]]:
+@cache
+def ranks_of(language: str) -> dict[str, int]:
+    """The letters of a language of ``ALPHABETS`` with their places in it; empty for others."""
+    return {letter: rank for rank, letter in enumerate(ALPHABETS.get(language, "").split())}
+
+
+def letter_weights(letter: str, ranks: Mapping[str, int]) -> list[tuple[int, int, int]]:
     """Class (space, digit, letter of the alphabet, other letter), rank; none for a mark of punctuation."""
     if letter.isspace():
         return [(0, 0, 0)]
@@ -40,6 +63,8 @@ def _weights(letter: str, ranks: dict[str, int]) -> list[tuple[int, int, int]]:
     plain = unicodedata.normalize("NFD", letter)[0]
     if plain in ranks:
         return [(2, ranks[plain], 0)]
+    if plain in PLAIN:
+        return [(2, ranks[c], 0) if c in ranks else (3, ord(c), 0) for c in PLAIN[plain]]
     return [(3, ord(plain), 0)] if plain.isalpha() else []
 
 

@@ -9,6 +9,7 @@ from monograph.apparatus.addresses import with_addresses
 from monograph.apparatus.bibliography import bibliography, places_of_citation
 from monograph.apparatus.chronology import chronology_rows, event_scope
 from monograph.apparatus.citeproc import EngineNote, Formatted, format_citations, style_fault
+from monograph.apparatus.indexing import compile_index
 from monograph.apparatus.inlines import walk
 from monograph.apparatus.notes import (
     NumberedNote,
@@ -72,6 +73,7 @@ def compile_apparatus(book: Book, problems: Problems) -> Apparatus:
         bibliography=bibliography(book, answer.entries, citing, style),
         targets=targets_of(book, numbers, notes),
         events=chronology_rows(book, answer.groups, found),
+        index=compile_index(book, notes, problems),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from weasyprint.urls import FatalURLFetchingError
 
+from monograph.apparatus.indexing.checks import check_locators
 from monograph.editions import Making
 from monograph.manuscript.checks import nodes
 from monograph.model import Book, Citation, Location, NoteCall, PageMap, Section, Span
@@ -52,6 +53,7 @@ def lay_out(making: Making) -> Pagination | None:
     if making.problems.errors:
         return None
     making.page_map = _page_map(making.book, pagination)
+    check_locators(making.apparatus.index, making.page_map.page_of, making.book.metadata.language, making.problems)
     making.figures["layout"] = {"rounds": pagination.rounds, "units laid out": pagination.laid_out}
     return pagination
 

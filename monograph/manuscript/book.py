@@ -20,7 +20,17 @@ from monograph.manuscript.sections import PartReader
 from monograph.manuscript.settings import BookRecord, ContentsRecord
 from monograph.manuscript.validation import validated
 from monograph.manuscript.yaml_nodes import Document, read_yaml
-from monograph.model import BibliographyGroup, Book, Contributor, Design, Location, Metadata, NoteSeries, Settings
+from monograph.model import (
+    BibliographyGroup,
+    Book,
+    Contributor,
+    Design,
+    IndexSettings,
+    Location,
+    Metadata,
+    NoteSeries,
+    Settings,
+)
 from monograph.problems import Problems
 
 SETTINGS = "book.yaml"
@@ -116,4 +126,21 @@ def _book_settings(record: BookRecord, document: Document, problems: Problems) -
         stylesheet=record.stylesheet,
         span=record.span,
         design=Design(**record.design.model_dump()),
+        index=_index(record, document),
+    )
+
+
+def _index(record: BookRecord, document: Document) -> IndexSettings:
+    def pointers(field: str) -> tuple[tuple[str, str, Location], ...]:
+        return tuple(
+            (
+                typographic(heading, record.language),
+                typographic(other, record.language),
+                document.at("index", field, heading),
+            )
+            for heading, other in getattr(record.index, field).items()
+        )
+
+    return IndexSettings(
+        record.index.kinds, record.index.order, record.index.sub_entries, pointers("see"), pointers("see_also")
     )

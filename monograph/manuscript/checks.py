@@ -102,7 +102,7 @@ def _check_references(book: Book, found: list[Any], targets: Set[str], problems:
         elif isinstance(node, ChartFigure) and node.chart not in charts:
             message, hint = f"there is no figures/{node.chart}.yaml", nearest(node.chart, charts)
             problems.add("chart-unknown", message, node.location, hint)
-        elif isinstance(node, Span):
+        if isinstance(node, Span | MapFigure):
             for kind, name in node.marks:
                 if kind in records and name not in records[kind]:
                     message, hint = f"no {kind} has the id “{name}”", nearest(name, records[kind])

@@ -29,7 +29,7 @@ from monograph.manuscript.characters import dashed, quotes_of, spaced
 DEEPEST = 60
 """How deep blocks may stand in one another. markdown-it drops what is deeper; ``too_deep`` finds it."""
 
-TRAILING = re.compile(r"\s*(\{\s*(?:[#.]|[\w-]+=)[^{}\n]*\})\s*$")
+TRAILING = re.compile(r"\s*(?<!\])(\{\s*(?:[#.]|[\w-]+=)[^{}\n]*\})\s*$")
 
 
 @functools.cache

@@ -6,12 +6,13 @@ import dataclasses
 import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from markdown_it.tree import SyntaxTreeNode
 
 from monograph.manuscript.characters import UNPRINTABLE, spaced
 from monograph.manuscript.citations import read_group, unreadable
-from monograph.manuscript.dialect import words_of
+from monograph.manuscript.dialect import line_of_words, words_of
 from monograph.manuscript.identifiers import Identifiers
 from monograph.manuscript.lines import Passage
 from monograph.model import (
@@ -35,7 +36,9 @@ from monograph.model import (
 from monograph.problems import Problems, nearest
 
 MARKS = ("person", "place", "event", "term", "index", "see", "see-also")
-SPAN_CLASSES = ("smallcaps", "nohyphen", "index")
+Reach = Literal["", "principal", "from", "to"]
+REACHES: dict[str, Reach] = {"principal": "principal", "from": "from", "to": "to"}
+SPAN_CLASSES = ("smallcaps", "nohyphen", "index", *REACHES)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 ADDRESS = re.compile(r"(https?://[^\s/]|mailto:[^\s@]+@)\S+")
 BREAKS = re.compile(r"<(w?br)\s*/?>", re.I)
@@ -209,15 +212,24 @@ class InlineReader:
         language = self.language_tag(node.attrs.get("lang", ""), place)
         with self.speaking(language):
             children = self.read(node.children, passage)
-        marks = [(kind, str(value)) for kind, value in node.attrs.items() if kind in MARKS]
+        marks = [(kind, self._heading(kind, str(value))) for kind, value in node.attrs.items() if kind in MARKS]
         if "index" in classes:
             marks.append(("index", text_of(children)))
+        reach: Reach = next((REACHES[name] for name in classes if name in REACHES), "")
+        if reach and not marks:
+            message = f"the class “.{reach}” says how an index mark reaches, and there is none"
+            self.problems.add("attribute-unknown", message, place, "as in [Baku]{place=baku .principal}")
         wanted = self.identifiers.valid(str(node.attrs.get("id", "")), place)
         if classes == ("smallcaps",) and not marks and not language and not wanted:
             return SmallCaps(children)
         if marks and not wanted:
             wanted = self.identifiers.next("m")
-        return Span(children, place, wanted, language, tuple(c for c in classes if c != "index"), tuple(marks))
+        kept = tuple(c for c in classes if c != "index" and c not in REACHES)
+        return Span(children, place, wanted, language, kept, tuple(marks), reach)
+
+    def _heading(self, kind: str, value: str) -> str:
+        """What a mark says: a heading of the index with its quotation marks and dashes set, or the id of a record."""
+        return line_of_words(value, self.language) if kind in ("index", "see", "see-also") else value
 
     @contextmanager
     def speaking(self, language: str) -> Iterator[None]:

@@ -24,6 +24,7 @@ GENERATED: dict[str, Kind] = {
     "gazetteer": Kind("Gazetteer"),
     "glossary": Kind("Glossary"),
     "bibliography": Kind("Bibliography"),
+    "index": Kind("Index"),
     "colophon": Kind("Colophon"),
 }
 

@@ -53,6 +53,16 @@ class DesignRecord(Strict):
     notes: Literal["hanging", "indented"] = "hanging"
 
 
+class IndexRecord(Strict):
+    """How the index is made; ``see`` and ``see_also`` are tables of headings."""
+
+    kinds: Literal["joined", "apart"] = "joined"
+    order: Literal["letter", "word"] = "letter"
+    sub_entries: Literal["run-in", "indented"] = "run-in"
+    see: dict[str, str] = Field(default_factory=dict)
+    see_also: dict[str, str] = Field(default_factory=dict)
+
+
 class PartRecord(Strict):
     """A part of the book: a kind or a file, with what it is called."""
 
@@ -105,6 +115,7 @@ class BookRecord(Strict):
     style: str = "chicago-notes-bibliography"
     notes: NotesRecord = NotesRecord()
     bibliography: tuple[GroupRecord, ...] = ()
+    index: IndexRecord = IndexRecord()
     span: Words = ""
     stylesheet: str = ""
     design: DesignRecord = DesignRecord()

@@ -147,6 +147,20 @@ def terms_of(book: Book, kind: str) -> tuple[Term, ...]:
     return tuple(sorted(wanted, key=lambda term: term.term.casefold()))
 
 
+def index_headnote(apparatus: Apparatus, words: Mapping[str, str]) -> str:
+    """What the signs of the index mean, in a sentence; only of those that it uses."""
+    used: set[str] = set()
+    waiting = [entry for group in apparatus.index for entry in group.entries]
+    while waiting:
+        entry = waiting.pop()
+        waiting += entry.children
+        for locator in entry.locators:
+            signs = {"principal": locator.principal, "plate": locator.plate, "note": bool(locator.note)}
+            used |= {sign for sign, there in signs.items() if there}
+    told = "; ".join(words[f"index_{sign}"] for sign in ("principal", "plate", "note") if sign in used)
+    return f"{told[:1].upper()}{told[1:]}." if told else ""
+
+
 def full_name(contributor: Contributor) -> str:
     """A contributor's name as it stands on a title page."""
     return contributor.literal or f"{contributor.given} {contributor.family}".strip()

@@ -52,5 +52,6 @@ PARTS: dict[str, Part] = {
     "gazetteer": Part("gazetteer", "appendix", "doc-appendix"),
     "glossary": Part("glossary", "glossary", "doc-glossary"),
     "bibliography": Part("bibliography", "bibliography", "doc-bibliography"),
+    "index": Part("index", "index", "doc-index"),
     "colophon": Part("colophon", "colophon", "doc-colophon", heads=False, recto=False, listed=False),
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from monograph.apparatus.indexing.locators import printed_locators
 from monograph.chronology.dates import date_words
 from monograph.model import Apparatus, Book, Call, FormattedNote, Section
 from monograph.rendering import appendices
@@ -102,6 +103,10 @@ class _Sections:
             page_runs=lambda ids: appendices.page_runs(ids, self.pages),
             note_lists=lambda notes: appendices.note_lists(notes, self.book),
             on_pages=lambda ids: appendices.on_pages(ids, self.pages),
+            printed_locators=lambda entry: printed_locators(
+                entry.locators, self.pages, UNKNOWN_PAGE, self.book.metadata.language
+            ),
+            index_headnote=lambda: appendices.index_headnote(self.apparatus, words),
             terms_of=lambda kind: appendices.terms_of(self.book, kind),
         )
 

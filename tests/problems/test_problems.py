@@ -46,9 +46,21 @@ def check_glyphs(folder):
     return problems
 
 
+def check_index(folder):
+    """What the page numbers of the index show, if every marked place were two pages behind the one before."""
+    from monograph.apparatus.indexing.checks import check_locators
+
+    problems = Problems()
+    book = read_book(folder, problems)
+    apparatus = compile_apparatus(book, problems)
+    pages = {target: str(2 * number) for number, target in enumerate(apparatus.targets, 1)}
+    check_locators(apparatus.index, pages, book.metadata.language, problems)
+    return problems
+
+
 READ = {"map-unknown", "chart-unknown"}
 LATER = dict.fromkeys((c for c in CODES if c.startswith(("map-", "chart-")) and c not in READ), check_drawings)
-LATER |= {"character-missing": check_glyphs}
+LATER |= {"character-missing": check_glyphs, "index-locators-many": check_index}
 """Code -> what finds it, for codes that reading and compiling do not."""
 
 LAID_OUT = {"note-lost", "note-late", "pages-unsettled", "layout-warning"}
