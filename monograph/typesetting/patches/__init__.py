@@ -12,13 +12,15 @@ from typing import Any
 
 import weasyprint
 
-from monograph.typesetting.patches import kept_notes
+from monograph.typesetting.patches import composed_lines, kept_notes
 
 LOGGER = logging.getLogger(__name__)
 VERSION = "70.0"
 
-PATCHES = (kept_notes,)
-"""Each has ``WRAPS``, the functions it wraps: all of them are wrapped, or none."""
+PATCHES = (composed_lines, kept_notes)
+"""Each has ``WRAPS``, the functions it wraps or calls: all of them are as they were, or none is wrapped.
+Lines stand first: what else is done about lines is done around them.
+"""
 
 
 def fits(patch: Any) -> bool:

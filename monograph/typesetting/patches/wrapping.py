@@ -35,6 +35,16 @@ class Wrap:
         setattr(self.owner, self.name, outer)
 
 
+class Call(Wrap):
+    """A private function that a patch calls: it is checked, nothing is put in its place."""
+
+    def __init__(self, owner: Any, name: str, source: str) -> None:
+        super().__init__(owner, name, source, lambda inner, *values, **named: inner(*values, **named))
+
+    def apply(self) -> None:
+        """Leave it as it is."""
+
+
 def digest(function: Callable[..., Any]) -> str:
     """SHA-256 of a function's source, first 16 digits."""
     return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]

@@ -1,0 +1,228 @@
+"""The best line breaks of a paragraph: pure numbers in, pure numbers out (Knuth and Plass, "Breaking Paragraphs into Lines", 1981).
+
+All lengths have one unit (px in this program). A paragraph is a list of ``Place``: its start, every place where a line may
+end, its end. A line's word spaces stretch and shrink, and its glyphs may be scaled by a little; what hangs into the margin
+is not counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+SPACE, HYPHEN, WRITTEN, ADDRESS, LETTER = range(5)
+"""What a line ends with: a space or dash; a hyphen that is added; one that the text has; an address that goes on; any letter."""
+
+HYPHENS = (False, True, True, False, False)
+"""Whether a line of that kind is seen to end with a hyphen."""
+
+
+class Place(NamedTuple):
+    """Where a line may end. ``x`` are positions on one endless line, ``gaps`` count the word spaces before."""
+
+    end: int
+    """Index behind the last character of the line that ends here."""
+    resume: int
+    """Index of the first character of the next line."""
+    x_end: float
+    """Right edge of that line, with the hyphen that is added."""
+    x_resume: float
+    """Left edge of the next line."""
+    gaps_end: int
+    gaps_resume: int
+    kind: int
+    left: float
+    """How far the next line's first character hangs into the margin."""
+    right: float
+    """How far that line's last character hangs into the margin."""
+
+
+class Line(NamedTuple):
+    """One line of the result. ``miss`` is what it lacks to the measure (negative: has too much)."""
+
+    start: int
+    end: int
+    resume: int
+    kind: int
+    left: float
+    right: float
+    miss: float
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a line may do, and what each fault costs. Costs are demerits; a space stretched by 1 unit has 100 badness."""
+
+    stretch: float = 0.5
+    """One unit of stretch, as a share of a word space."""
+    shrink: float = 0.3
+    """The most that a word space gives up, as a share of it."""
+    expand: float = 0.015
+    """The most that glyphs are widened or narrowed, as a share of the line."""
+    line: float = 10
+    kinds: tuple[float, ...] = (0, 70, 60, 20, 400)
+    """Penalty of each kind of line end; it is squared."""
+    two_hyphens: float = 12_000
+    last_hyphen: float = 6_000
+    """The last full line ends with a hyphen."""
+    contrast: float = 8_000
+    """A loose line beside a tight one."""
+    short: float = 0.12
+    """The least length of a last line, as a share of the measure."""
+    short_last: float = 400_000
+    hyphens_in_a_row: int = 2
+
+
+SETTINGS = Settings()
+FIRST_MEASURE = 0.55
+"""A paragraph whose lines all stay under this ratio of stretch is not hyphenated at all."""
+
+
+def compose(
+    places: Sequence[Place],
+    measure: float,
+    space: float,
+    indent: float = 0.0,
+    tolerance: float = float("inf"),
+    looseness: int = 0,
+    settings: Settings = SETTINGS,
+) -> list[Line] | None:
+    """The lines with the fewest demerits, or None where no way keeps every line within ``tolerance`` and the measure.
+
+    ``looseness`` asks for so many lines more (or fewer) than the best; where that cannot be, the nearest number is taken.
+    """
+    final = len(places) - 1
+    stretch, shrink, expand = space * settings.stretch, space * settings.shrink, settings.expand
+    slack, short = 2 * space, settings.short * measure
+    penalties = [penalty * penalty for penalty in settings.kinds]
+    first = places[0]
+    # node: (demerits, place, fitness, hyphens in a row, number of lines, parent, miss, room up to the margin, gaps before)
+    active: list[tuple[float, int, int, int, int, object, float, float, int]] = [
+        (0.0, 0, 1, 0, 0, None, 0.0, measure + first.left - indent + first.x_resume, first.gaps_resume)
+    ]
+    for number in range(1, final + 1):
+        _, _, x_end, x_resume, gaps_end, gaps_resume, kind, left, right = places[number]
+        shift, hyphen, last = right - x_end, HYPHENS[kind], number == final
+        found: dict[tuple[int, int, int], tuple[float, object, float]] = {}
+        dropped = False
+        for node in active:
+            miss = node[7] + shift
+            gaps = gaps_end - node[8]
+            natural = measure - miss
+            glyphs = natural * expand
+            if miss >= 0:
+                if last or miss <= glyphs:
+                    ratio = 0.0
+                elif gaps:
+                    ratio = (miss - glyphs) / (gaps * stretch)
+                else:
+                    ratio = 4 * (miss - glyphs) / stretch
+                if ratio > tolerance:
+                    continue
+            elif -miss <= glyphs:
+                ratio = 0.0
+            else:
+                over = -miss - glyphs
+                give = gaps * shrink
+                if over > give * 1.0001:
+                    dropped = dropped or over > give + slack
+                    continue
+                ratio = -over / give
+            run = node[3] + 1 if hyphen else 0
+            if run > settings.hyphens_in_a_row:
+                continue
+            size = ratio if ratio > 0 else -ratio
+            cost = settings.line + 100 * size * size * size
+            if not last and glyphs > 0:
+                share = miss / glyphs if -glyphs < miss < glyphs else 1.0
+                cost += 8 * share * share
+            cost = cost * cost + penalties[kind]
+            if run > 1:
+                cost += settings.two_hyphens
+            fit = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
+            if not -1 <= fit - node[2] <= 1:
+                cost += settings.contrast
+            if last:
+                if node[3]:
+                    cost += settings.last_hyphen
+                if natural < short and node[1]:
+                    cost += settings.short_last
+            total = node[0] + cost
+            key = (fit, run, node[4] + 1 if looseness else 0)
+            old = found.get(key)
+            if old is None or total < old[0]:
+                found[key] = (total, node, miss)
+        if dropped:
+            active = [n for n in active if not _beyond(n, measure, shift, gaps_end, shrink, expand, slack)]
+        if found:
+            room = measure + left + x_resume
+            active += [
+                (total, number, fit, run, parent[4] + 1, parent, miss, room, gaps_resume)  # type: ignore[index]
+                for (fit, run, _), (total, parent, miss) in found.items()
+            ]
+        elif not active:
+            return None
+    ready = [node for node in active if node[1] == final]
+    if not ready:
+        return None
+    best = min(ready, key=lambda n: n[:2])
+    if looseness:
+        wanted = best[4] + looseness
+        best = min(ready, key=lambda n: (abs(n[4] - wanted), n[0]))
+    return _lines(best, places)
+
+
+def _beyond(
+    node: tuple[float, int, int, int, int, object, float, float, int],
+    measure: float,
+    shift: float,
+    gaps_end: int,
+    shrink: float,
+    expand: float,
+    slack: float,
+) -> bool:
+    """Whether a line from this node is too long here and at every later place."""
+    miss = node[7] + shift
+    return -miss > (measure - miss) * expand + (gaps_end - node[8]) * shrink + slack
+
+
+def _lines(node: object, places: Sequence[Place]) -> list[Line]:
+    lines: list[Line] = []
+    while node[5] is not None:  # type: ignore[index]
+        parent = node[5]  # type: ignore[index]
+        a, b = places[parent[1]], places[node[1]]  # type: ignore[index]
+        lines.append(Line(a.resume, b.end, b.resume, b.kind, a.left, b.right, node[6]))  # type: ignore[index]
+        node = parent
+    return lines[::-1]
+
+
+def first_fit(places: Sequence[Place], measure: float, indent: float = 0.0) -> list[Line]:
+    """Lines of text that is not justified: each ends at the last place that fits; what is too long stands out."""
+    lines: list[Line] = []
+    at = 0
+    while at < len(places) - 1:
+        a = places[at]
+        room = measure + a.x_resume - (0.0 if at else indent) + 1e-3
+        to = at + 1
+        while to + 1 < len(places) and places[to + 1].x_end <= room:
+            to += 1
+        b = places[to]
+        lines.append(Line(a.resume, b.end, b.resume, b.kind, 0.0, 0.0, room - b.x_end))
+        at = to
+    return lines
+
+
+def adjustment(
+    miss: float, natural: float, gaps: int, last: bool, settings: Settings = SETTINGS
+) -> tuple[float, float]:
+    """(factor of the glyphs, what each word space gets) that make a line of ``natural`` width fill its measure.
+
+    The glyphs take what they can, the spaces the rest. A last line is only ever made tighter.
+    """
+    if natural <= 0 or (last and miss >= 0):
+        return 1.0, 0.0
+    change = max(-settings.expand, min(settings.expand, miss / natural))
+    if not gaps:
+        return 1 + change, 0.0
+    return 1 + change, (miss - change * natural) / gaps

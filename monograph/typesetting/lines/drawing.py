@@ -1,0 +1,106 @@
+"""Draws a text box of composed words: glyph strings joined from the shapes that were measured, in PDF operators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.text.ffi import FROM_UNITS, pango
+
+from monograph.typesetting.lines.shapes import Glyph, Shaper, Word
+
+Strings = list[tuple[Any, float, int, str]]
+"""Pieces of a word: (font, size, rise in Pango units, glyph codes between ``<`` and ``>``)."""
+
+
+def draw_words(stream: Any, box: Any) -> None:
+    """Write the words of a text box to a page's stream."""
+    if box.style["visibility"] != "visible" or not any(box.words):
+        return
+    shaper: Shaper = box.shaper
+    stream.set_color(box.style["color"])
+    stream.begin_text()
+    stream.set_text_matrix(box.factor, 0, 0, -1, box.position_x, box.position_y + box.baseline)
+    font, size = _pdf_font(shaper, stream, shaper.space_glyph)
+    gap = _gap(shaper, stream, font, size, box.justification_spacing / box.factor)
+    pieces: Strings = []
+    for number, text in enumerate(box.words):
+        if number:
+            pieces.append((font, size, 0, gap))
+        pieces += _strings(shaper[text], shaper, stream)
+    _show(stream, pieces)
+    stream.end_text()
+
+
+def _show(stream: Any, pieces: Strings) -> None:
+    """Pieces of the same font and height in one operator."""
+    now: tuple[Any, float, int] | None = None
+    codes: list[str] = []
+
+    def flush() -> None:
+        if now is not None and codes:
+            stream.set_font_size(now[0].hash, now[1])
+            if now[2]:
+                stream.set_text_rise(-now[2] / 1000)
+            stream.show_text(f"<{''.join(codes)}>".replace("<>", ""))
+            if now[2]:
+                stream.set_text_rise(0)
+
+    for font, size, rise, code in pieces:
+        if now is None or now[0] is not font or now[2] != rise:
+            flush()
+            now, codes = (font, size, rise), []
+        codes.append(code)
+    flush()
+
+
+def _pdf_font(shaper: Shaper, stream: Any, glyph: Glyph) -> tuple[Any, float]:
+    """The font of a glyph in the PDF that is written, and its size."""
+    found = shaper.fonts.get(glyph.font[0])
+    if found is None or found[0] is not stream._fonts:
+        found = shaper.fonts[glyph.font[0]] = (stream._fonts, *stream.add_font(glyph.font[1]))
+    return found[1], found[2]
+
+
+def _width(stream: Any, font: Any, size: float, glyph: Glyph) -> int:
+    """The glyph's own width in thousandths of the size, as the PDF's font states it."""
+    known = font.widths.get(glyph.id)
+    if known is None:
+        pango.pango_font_get_glyph_extents(glyph.font[1], glyph.id, stream.ink_rect, stream.logical_rect)
+        known = font.widths[glyph.id] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+    return int(known)
+
+
+def _gap(shaper: Shaper, stream: Any, font: Any, size: float, spacing: float) -> str:
+    """The code of a word space that is ``spacing`` px wider than its natural width."""
+    glyph = shaper.space_glyph
+    font.to_unicode.setdefault(glyph.id, " ")
+    kern = round(_width(stream, font, size, glyph) - (shaper.space + spacing) * 1000 / size)
+    return f"{glyph.id:04x}>{kern}<" if kern else f"{glyph.id:04x}"
+
+
+def _strings(word: Word, shaper: Shaper, stream: Any) -> Strings:
+    """The pieces of a word, kept for the PDF that is written."""
+    known = word.strings
+    if known is None or known[0] is not stream._fonts:
+        known = word.strings = (stream._fonts, _encode(word, shaper, stream))
+    return known[1]  # type: ignore[no-any-return]
+
+
+def _encode(word: Word, shaper: Shaper, stream: Any) -> Strings:
+    data, pieces = word.text.encode(), []
+    for number, glyph in enumerate(word.glyphs):
+        font, size = _pdf_font(shaper, stream, glyph)
+        if glyph.id not in font.to_unicode:
+            following = word.glyphs[number + 1].byte if number + 1 < len(word.glyphs) else len(data)
+            font.to_unicode[glyph.id] = data[glyph.byte : following].decode()
+        offset = glyph.x * 1000 * FROM_UNITS / size
+        kern = round(_width(stream, font, size, glyph) + offset - glyph.width * 1000 * FROM_UNITS / size)
+        code = (f">{round(-offset)}<" if glyph.x else "") + f"{glyph.id:04x}" + (f">{kern}<" if kern else "")
+        if pieces and pieces[-1][0] is font and pieces[-1][2] == glyph.y:
+            font, size, rise, before = pieces[-1]
+            pieces[-1] = (font, size, rise, before + code)
+        else:
+            pieces.append((font, size, glyph.y, code))
+    return pieces
+
+

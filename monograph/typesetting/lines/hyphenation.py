@@ -1,0 +1,139 @@
+"""Where a word may be cut: by its language, at soft hyphens, behind dashes; an address before its punctuation.
+
+Patterns are pyphen's. For languages without patterns a word is cut only where the script leaves no doubt, and
+``unknown`` tells which languages those were.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+import pyphen
+
+from monograph.typesetting.lines.breaking import ADDRESS, HYPHEN, LETTER, SPACE, WRITTEN
+
+SOFT, ZERO, JOINER = "\u00ad", "\u200b", "\u2060"
+UNSEEN = re.compile(f"[{SOFT}{ZERO}{JOINER}\ufeff]")
+"""Characters that direct the breaking and are not drawn."""
+
+LETTERS = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+WEB = re.compile(r"(?:\w+://|www\.|doi:|10\.\d{4,9}/)\S*", re.IGNORECASE)
+WEB_PLACE = re.compile(r"(?<=[^/:\u200b])(?=[/.,?#%_~=&-])|(?<=/)(?=[^/])|(?<=\u200b)")
+"""Before the punctuation of an address, behind its slashes (Chicago Manual, 17th ed., 14.18): nothing is added."""
+
+DASH = re.compile("[-‐–—/\u058a]|\u200b")
+
+
+class Cut(NamedTuple):
+    """A place in a word: so many characters before it, and what a line that ends there ends with."""
+
+    index: int
+    kind: int
+
+
+class Rules(NamedTuple):
+    """How words of a style are cut: ``hyphens`` as in CSS; the least letters of a word, before and behind the cut."""
+
+    language: str
+    hyphens: str
+    total: int = 5
+    before: int = 2
+    after: int = 2
+
+
+@cache
+def patterns(language: str, before: int, after: int) -> Any:
+    """The dictionary of a language tag (BCP 47), or None. Text in a foreign script has none: ru-Latn is not ru."""
+    script = re.search(r"-([A-Z][a-z]{3})(?:-|$)", language or "")
+    if not language or (script and script[1] != "Cyrl"):
+        return None
+    found = pyphen.language_fallback(language.replace("-", "_"))
+    return pyphen.Pyphen(lang=found, left=before, right=after) if found else None
+
+
+VOWELS = {
+    "az": "aeəiıoöuü",
+    "tr": "aeıioöuüâîû",
+    "ka": "აეიოუ",
+    "hy": "աեէըիոօ",
+}
+"""Vowels of languages that pyphen has no patterns for. In all four a single consonant between two vowels begins a
+syllable; Armenian և and the unwritten ə between consonants are left alone."""
+
+
+@cache
+def unknown(language: str) -> bool:
+    """Whether words of this language are cut only where it is certain, since there are no patterns for it."""
+    return bool(language) and patterns(language, 2, 2) is None
+
+
+@cache
+def _certain(language: str) -> re.Pattern[str] | None:
+    vowels = VOWELS.get(language.split("-")[0].lower())
+    if vowels is None:
+        return None
+    return re.compile(rf"(?<=[{vowels}])(?=[^\W\d_{vowels}ւև][{vowels}])", re.IGNORECASE)
+
+
+def in_language(word: str, rules: Rules) -> Iterator[int]:
+    """Where the letters of one word may be parted by a hyphen."""
+    if len(word) < rules.total:
+        return
+    dictionary = patterns(rules.language, rules.before, rules.after)
+    if dictionary is not None:
+        yield from dictionary.positions(word)
+        return
+    certain = _certain(rules.language) if rules.language else None
+    if certain is not None:
+        for match in certain.finditer(word):
+            if rules.before <= match.start() <= len(word) - rules.after:
+                yield match.start()
+
+
+@lru_cache(65536)
+def cuts(word: str, rules: Rules, whole: bool = True) -> tuple[Cut, ...]:
+    """Every cut of one run of characters without spaces, in order.
+
+    ``whole`` is false where the word goes on in another style: then only marks that stand in the text count.
+    """
+    found: dict[int, int] = {}
+    if rules.hyphens == "auto" and whole and SOFT not in word:
+        for match in LETTERS.finditer(word):
+            for index in in_language(match[0], rules):
+                found[match.start() + index] = HYPHEN
+    if SOFT in word and rules.hyphens != "none":
+        for match in re.finditer(SOFT, word):
+            found[match.end()] = HYPHEN
+    for match in DASH.finditer(word):
+        at = match.end()
+        if 0 < match.start() and at < len(word) and _may_follow(word, at):
+            found[at] = WRITTEN if match[0] in "-‐\u058a" else SPACE
+    found.pop(0, None)
+    return tuple(Cut(i, found[i]) for i in sorted(found) if 0 < i < len(word))
+
+
+def _may_follow(word: str, at: int) -> bool:
+    """Whether a line may begin behind a dash: not with its own closing mark, nor with another dash."""
+    following = word[at]
+    return unicodedata.category(following)[0] in "LNM" or following in "([{“‘«„‹" or word[at - 1] == ZERO
+
+
+@lru_cache(8192)
+def address_cuts(word: str, letters: bool) -> tuple[Cut, ...]:
+    """Cuts of an address or a part of one: before punctuation, and where ``letters`` is set, between any two characters."""
+    found = {i: LETTER for i in boundaries(word)} if letters else {}
+    found |= {m.start(): ADDRESS for m in WEB_PLACE.finditer(word)}
+    return tuple(Cut(i, found[i]) for i in sorted(found) if 0 < i < len(word))
+
+
+def boundaries(word: str) -> list[int]:
+    """Indexes between two characters as a reader sees them: a combining mark stays with its letter."""
+    return [
+        i
+        for i in range(1, len(word))
+        if not unicodedata.category(word[i]).startswith("M") and word[i - 1] not in "\u200d\u2060" and word[i] not in "\u200d\u2060"
+    ]

@@ -1,0 +1,121 @@
+"""A plan -> line boxes as WeasyPrint makes them, each text box with its words, its factor and its word space."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.layout import inline
+
+from monograph.typesetting.lines.breaking import HYPHEN, adjustment
+from monograph.typesetting.lines.planning import Plan
+from monograph.typesetting.lines.shapes import parts
+
+
+class Composed:
+    """Stands where a text box keeps its Pango layout; nothing is laid out again."""
+
+    first_line_direction = 0
+
+
+COMPOSED = Composed()
+
+
+def place_line(plan: Plan, number: int, linebox: Any, x: float, y: float) -> Any:
+    """The line box of one planned line, with its left margin edge at ``x`` and its top at ``y`` (px)."""
+    planned = plan.lines[number]
+    last = number == len(plan.lines) - 1
+    texts: list[Any] = []
+    hyphen = linebox.style["hyphenate_character"] if planned.kind == HYPHEN else ""
+    line = linebox.copy_with_children(_cut(plan, plan.box, planned, hyphen, last, texts))
+    natural = sum(text.natural for text in texts)
+    gaps = sum(text.gaps for text in texts)
+    indent = linebox.text_indent if number == 0 else 0
+    miss = plan.measure + planned.left + planned.right - indent - natural
+    factor, spacing = 1.0, 0.0
+    if plan.align == "end":
+        x += miss
+    elif plan.align == "center":
+        x += miss / 2
+    elif plan.align == "justify":
+        factor, spacing = adjustment(miss, natural, gaps, last)
+    _spread(line, x + indent - planned.left, factor, spacing)
+    line.position_x = x - planned.left
+    line.width += indent
+    line.composed = True
+    inline._adjust_line_height(line)
+    for text in texts:
+        text.__dict__.update(_metrics(text.style))
+    _stack(line, y)
+    return line
+
+
+def _cut(plan: Plan, box: Any, line: Any, hyphen: str, last: bool, texts: list[Any]) -> list[Any]:
+    """Copies of the children of a box that lie on the line; the text boxes among them are added to ``texts``."""
+    children = []
+    for child in box.children:
+        first, end = plan.spans[id(child)]
+        if first == end:
+            if not (line.start <= first < line.resume or (last and first >= line.start)):
+                continue
+        elif end <= line.start or first >= line.end:
+            continue
+        if isinstance(child, TextBox):
+            start, stop = max(line.start, first), min(line.end, end)
+            text = child.text[start - first : stop - first]
+            if hyphen and stop == line.end:
+                text = text.rstrip("\u00ad") + hyphen
+            new = child.copy()
+            new.text, new.shaper, new.pango_layout = text, child.style.line_shaper, COMPOSED
+            new.words = parts(text)
+            new.gaps = len(new.words) - 1
+            words = new.shaper.words
+            new.natural = new.gaps * new.shaper.space
+            for part in new.words:
+                word = words.get(part)
+                new.natural += (new.shaper[part] if word is None else word).width
+            texts.append(new)
+        else:
+            new = child.copy_with_children(_cut(plan, child, line, hyphen, last, texts))
+        children.append(new)
+    return children
+
+
+def _spread(box: Any, x: float, factor: float, spacing: float) -> float:
+    """Set the boxes from left to right; the right edge."""
+    box.position_x = start = x
+    for child in box.children:
+        if isinstance(child, TextBox):
+            child.position_x = x
+            child.width = child.natural * factor + child.gaps * spacing
+            child.factor, child.justification_spacing = factor, spacing
+            x += child.width
+        else:
+            x = _spread(child, x, factor, spacing)
+            inline._adjust_line_height(child)
+    box.width = x - start
+    return x
+
+
+def _metrics(style: Any) -> dict[str, float]:
+    known: dict[str, float] | None = style.__dict__.get("line_metrics")
+    if known is None:
+        known = style.line_metrics = style.line_shaper.metrics(style)
+    return known
+
+
+def _stack(line: Any, y: float) -> None:
+    """Set the line's vertical places, as ``inline.get_next_linebox`` does."""
+    if all(type(c) is TextBox and c.style["vertical_align"] == "baseline" for c in line.children):
+        top, bottom = -line.baseline, line.margin_height() - line.baseline
+        for child in line.children:
+            top = min(top, -child.baseline)
+            bottom = max(bottom, child.height + child.margin_top + child.margin_bottom - child.baseline)
+        for child in line.children:
+            child.position_y = y - top - child.baseline
+    else:
+        bottom, top = inline.line_box_verticality(line)
+        for child in line.children:
+            child.translate(0, y - top)
+    line.baseline, line.height, line.position_y = -top, bottom - top, y
+    line.margin_top = line.margin_bottom = 0
