@@ -1,0 +1,150 @@
+"""How even the lines of a book are: lines as they were set -> the figures of the build report.
+
+A word space is told as a multiple of its font's own ("natural") space; a line's looseness is the mean of its spaces. Last
+lines of paragraphs and lines without a space are left out where spaces are judged.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+
+class SetLine(NamedTuple):
+    """One line of justified text as it was set. Lengths have one unit, positions are from the left edge of the measure."""
+
+    kind: Literal["text", "note"]
+    page: int
+    first: bool
+    """First line of its paragraph."""
+    last: bool
+    left: float
+    right: float
+    measure: float
+    looseness: float | None
+    """Mean word space as a multiple of the natural one; None in a line without a space."""
+    gaps: tuple[tuple[float, float], ...]
+    """Left and right edge of every word space."""
+    hyphen: bool
+    composed: bool
+    """Broken by us, not left to the greedy breaker."""
+    top: bool
+    """First of its paragraph's lines on this page."""
+    bottom: bool
+
+
+@dataclass
+class Typography:
+    """The figures. Shares are between 0 and 1 and count inner lines only, unless said otherwise."""
+
+    paragraphs: int = 0
+    lines: int = 0
+    mean: float = 0.0
+    deviation: float = 0.0
+    over_1_5: float = 0.0
+    over_2: float = 0.0
+    loosest: float = 0.0
+    tightest: float = 0.0
+    hyphenated: float = 0.0
+    hyphen_runs: int = 0
+    """Groups of three or more hyphenated lines in a row."""
+    short_last: int = 0
+    """Last lines, of paragraphs of more than one, under 12 % of the measure."""
+    unfilled: int = 0
+    """Inner lines that stay more than 3 % of the measure short of the margin."""
+    overfull: int = 0
+    """Lines that stand out of the margin by more than hanging punctuation may."""
+    rivers: int = 0
+    """White that runs through four or more lines."""
+    widows: int = 0
+    orphans: int = 0
+    neighbours: float = 0.0
+    """Mean difference of looseness between a line and the next."""
+    greedy: int = 0
+    """Paragraphs left to the greedy breaker."""
+
+    def rounded(self) -> dict[str, int | float]:
+        """For the report: shares to a tenth of a percent."""
+        return {k: round(v, 3) if isinstance(v, float) else v for k, v in vars(self).items()}
+
+
+SHORT, UNFILLED, HANGS = 0.12, 0.03, 0.014
+RIVER_LINES = 4
+
+
+@dataclass
+class _Paragraph:
+    lines: list[SetLine] = field(default_factory=list)
+
+
+def paragraphs(lines: Iterable[SetLine]) -> list[list[SetLine]]:
+    """Lines in order, cut where a paragraph begins."""
+    found: list[list[SetLine]] = []
+    for line in lines:
+        if line.first or not found:
+            found.append([])
+        found[-1].append(line)
+    return found
+
+
+def figures(lines: Sequence[SetLine]) -> Typography:
+    """The figures of the lines of one kind."""
+    result = Typography(lines=len(lines))
+    groups = paragraphs(lines)
+    result.paragraphs = len(groups)
+    inner = [line for line in lines if not line.last]
+    loose = [line.looseness for line in inner if line.looseness is not None]
+    if loose:
+        result.mean = sum(loose) / len(loose)
+        result.deviation = math.sqrt(sum((value - result.mean) ** 2 for value in loose) / len(loose))
+        result.over_1_5 = sum(value > 1.5 for value in loose) / len(loose)
+        result.over_2 = sum(value > 2 for value in loose) / len(loose)
+        result.loosest, result.tightest = max(loose), min(loose)
+    if inner:
+        result.hyphenated = sum(line.hyphen for line in inner) / len(inner)
+    result.hyphen_runs = sum(_runs(group) for group in groups)
+    result.short_last = sum(_short(group) for group in groups)
+    result.unfilled = sum(line.right < line.measure * (1 - UNFILLED) for line in inner)
+    result.overfull = sum(line.right > line.measure * (1 + HANGS) for line in lines)
+    result.rivers = sum(_rivers(group) for group in groups)
+    result.widows = sum(line.last and line.top and not line.first for line in lines)
+    result.orphans = sum(line.first and line.bottom and not line.last for line in lines)
+    result.greedy = sum(not all(line.composed for line in group) for group in groups)
+    steps = [
+        abs(a.looseness - b.looseness)
+        for group in groups
+        for a, b in zip(group, group[1:], strict=False)
+        if a.looseness is not None and b.looseness is not None and not b.last and a.page == b.page
+    ]
+    result.neighbours = sum(steps) / len(steps) if steps else 0.0
+    return result
+
+
+def _runs(group: Sequence[SetLine]) -> int:
+    ends = "".join("-" if line.hyphen else " " for line in group)
+    return sum(len(run) >= 3 for run in ends.split())
+
+
+def _short(group: Sequence[SetLine]) -> bool:
+    last = group[-1]
+    return last.last and len(group) > 1 and last.right < SHORT * last.measure
+
+
+def _rivers(group: Sequence[SetLine]) -> int:
+    """Chains of word spaces, each overlapping the one above by half of the narrower, over four lines or more."""
+    count, chains = 0, {}
+    for above, line in zip([None, *group], group, strict=False):
+        following: dict[tuple[float, float], int] = {}
+        for gap in line.gaps:
+            length = 1 + max((n for other, n in chains.items() if _overlap(other, gap)), default=0)
+            following[gap] = length
+            count += length == RIVER_LINES
+        chains = following if above is None or above.page == line.page else dict.fromkeys(line.gaps, 1)
+    return count
+
+
+def _overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    common = min(a[1], b[1]) - max(a[0], b[0])
+    return common >= 0.5 * min(a[1] - a[0], b[1] - b[0]) > 0

@@ -1,0 +1,88 @@
+"""Laid-out pages -> every line of justified running text, as it was set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from monograph.typesetting.boxes import page_box
+from monograph.typesetting.lines.figures import SetLine
+from monograph.typesetting.lines.shapes import LeftError, parts, shaper_of
+
+
+def set_lines(pages: Sequence[Any]) -> list[SetLine]:
+    """The lines of paragraphs and notes, each paragraph's together; tables, headings and ragged text are left out."""
+    begun: dict[tuple[Any, str], list[SetLine]] = {}
+    for number, page in enumerate(pages):
+        for block, in_note in _blocks(page_box(page), False):
+            lines = [child for child in block.children if isinstance(child, boxes.LineBox)]
+            key = (block.element, block.element_tag)
+            group = begun.get(key)
+            if group is None or group[-1].last:  # an element may hold several anonymous paragraphs
+                key = (block.element, block.element_tag) if group is None else (block, "")
+                group = begun[key] = []
+            measured = list(_measured(block, lines, "note" if in_note else "text", number, bool(group)))
+            group += measured
+    return [line for group in begun.values() for line in group]
+
+
+def _blocks(box: Any, in_note: bool) -> Iterator[tuple[Any, bool]]:
+    """Blocks of justified lines below a box, and whether they stand in a note."""
+    if isinstance(box, boxes.MarginBox | boxes.TableCellBox) or not isinstance(box, boxes.ParentBox):
+        return
+    in_note = in_note or isinstance(box, boxes.FootnoteAreaBox)
+    children = [child for child in box.children if isinstance(child, boxes.LineBox)]
+    if children:
+        if box.style["text_align_all"] == "justify":
+            yield box, in_note
+        return
+    for child in box.children:
+        if isinstance(child, boxes.Box):
+            yield from _blocks(child, in_note)
+
+
+def _measured(block: Any, lines: Sequence[Any], kind: Any, page: int, begun: bool) -> Iterator[SetLine]:
+    left = block.content_box_x()
+    for number, line in enumerate(lines):
+        texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
+        if not any(box.text.strip() for box in texts):
+            continue
+        gaps, ratios = [], []
+        for box in texts:
+            found = list(_gaps(box))
+            gaps += [(a - left, b - left) for a, b, _ in found]
+            ratios += [ratio for _, _, ratio in found]
+        written = "".join(box.text for box in texts).rstrip()
+        yield SetLine(
+            kind=kind,
+            page=page,
+            first=number == 0 and not begun,
+            last=getattr(line, "resume_at", None) is None,
+            left=texts[0].position_x - left,
+            right=max(box.position_x + box.width for box in texts) - left,
+            measure=block.width,
+            looseness=sum(ratios) / len(ratios) if ratios else None,
+            gaps=tuple(gaps),
+            hyphen=written[-1] in "-\u2010\u058a",
+            composed=bool(line.__dict__.get("composed")),
+            top=number == 0,
+            bottom=number == len(lines) - 1,
+        )
+
+
+def _gaps(box: Any) -> Iterator[tuple[float, float, float]]:
+    """Left edge, right edge and looseness of every word space of a text box."""
+    try:
+        shaper = shaper_of(box.style)
+    except LeftError:
+        return
+    factor = box.__dict__.get("factor", 1.0)
+    width = shaper.space * factor + box.justification_spacing
+    x = box.position_x
+    for word, _ in pairwise(box.__dict__.get("words") or parts(box.text)):
+        x += shaper[word].width * factor
+        yield x, x + width, width / shaper.space
+        x += width
