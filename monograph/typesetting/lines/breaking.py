@@ -1,8 +1,8 @@
-"""The best line breaks of a paragraph: pure numbers in, pure numbers out (Knuth and Plass, "Breaking Paragraphs into Lines", 1981).
+"""The best line breaks of a paragraph: numbers in, numbers out (Knuth and Plass, 1981).
 
-All lengths have one unit (px in this program). A paragraph is a list of ``Place``: its start, every place where a line may
-end, its end. A line's word spaces stretch and shrink, and its glyphs may be scaled by a little; what hangs into the margin
-is not counted.
+All lengths have one unit (px in this program). A paragraph is a list of ``Place``: its start, every place where a line
+may end, its end. A line's word spaces stretch and shrink, and its glyphs may be scaled by a little; what hangs into the
+margin is not counted.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 SPACE, HYPHEN, WRITTEN, ADDRESS, LETTER = range(5)
-"""What a line ends with: a space or dash; a hyphen that is added; one that the text has; an address that goes on; any letter."""
+"""What a line ends with: a space or dash; a hyphen that is added; one that the text has; an address that goes on;
+any letter."""
 
 HYPHENS = (False, True, True, False, False)
 """Whether a line of that kind is seen to end with a hyphen."""
@@ -52,30 +53,38 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Settings:
-    """What a line may do, and what each fault costs. Costs are demerits; a space stretched by 1 unit has 100 badness."""
+    """What a line may do, and what each fault costs, in demerits; a line stretched by one unit has 100 badness."""
 
-    stretch: float = 0.5
+    stretch: float = 0.4
     """One unit of stretch, as a share of a word space."""
     shrink: float = 0.3
     """The most that a word space gives up, as a share of it."""
     expand: float = 0.015
     """The most that glyphs are widened or narrowed, as a share of the line."""
+    loose: float = 0.35
+    """What a word space may get, as a share of it, before letters are spaced."""
+    track: float = 0.015
+    """The most that letters of a loose line are spaced, as a share of the line."""
+    tracked: float = 30_000
+    """A line whose letters are spaced."""
+    spaceless: float = 0.03
+    """One unit of stretch of a line without a space, as a share of the measure."""
     line: float = 10
-    kinds: tuple[float, ...] = (0, 70, 60, 20, 400)
+    kinds: tuple[float, ...] = (0, 140, 80, 0, 100)
     """Penalty of each kind of line end; it is squared."""
     two_hyphens: float = 12_000
     last_hyphen: float = 6_000
     """The last full line ends with a hyphen."""
     contrast: float = 8_000
     """A loose line beside a tight one."""
-    short: float = 0.12
-    """The least length of a last line, as a share of the measure."""
-    short_last: float = 400_000
+    short: float = 0.13
+    """The least length of a last line, as a share of the measure: a little more than the 12 % that are asked for."""
+    short_last: float = 2_000_000
     hyphens_in_a_row: int = 2
 
 
 SETTINGS = Settings()
-FIRST_MEASURE = 0.55
+EVEN = 0.3
 """A paragraph whose lines all stay under this ratio of stretch is not hyphenated at all."""
 
 
@@ -90,14 +99,18 @@ def compose(
 ) -> list[Line] | None:
     """The lines with the fewest demerits, or None where no way keeps every line within ``tolerance`` and the measure.
 
-    ``looseness`` asks for so many lines more (or fewer) than the best; where that cannot be, the nearest number is taken.
+    With a ``tolerance`` the last line must not be a short one either.
+
+    ``looseness`` asks for so many lines more (or fewer) than the best; where that cannot be, the nearest is taken.
     """
     final = len(places) - 1
     stretch, shrink, expand = space * settings.stretch, space * settings.shrink, settings.expand
     slack, short = 2 * space, settings.short * measure
+    loose, spaceless = space * settings.loose, measure * settings.spaceless
+    strict = tolerance < float("inf")
     penalties = [penalty * penalty for penalty in settings.kinds]
     first = places[0]
-    # node: (demerits, place, fitness, hyphens in a row, number of lines, parent, miss, room up to the margin, gaps before)
+    # node: demerits, place, fitness, hyphens in a row, lines, parent, miss, room up to the margin, gaps before
     active: list[tuple[float, int, int, int, int, object, float, float, int]] = [
         (0.0, 0, 1, 0, 0, None, 0.0, measure + first.left - indent + first.x_resume, first.gaps_resume)
     ]
@@ -111,13 +124,19 @@ def compose(
             gaps = gaps_end - node[8]
             natural = measure - miss
             glyphs = natural * expand
+            tracked = 0.0
             if miss >= 0:
-                if last or miss <= glyphs:
+                over = miss - glyphs
+                if last or over <= 0:
                     ratio = 0.0
                 elif gaps:
-                    ratio = (miss - glyphs) / (gaps * stretch)
+                    excess = over - gaps * loose
+                    if excess > 0:
+                        tracked = settings.tracked
+                        over -= min(excess, natural * settings.track)
+                    ratio = over / (gaps * stretch)
                 else:
-                    ratio = 4 * (miss - glyphs) / stretch
+                    ratio = over / spaceless
                 if ratio > tolerance:
                     continue
             elif -miss <= glyphs:
@@ -137,7 +156,7 @@ def compose(
             if not last and glyphs > 0:
                 share = miss / glyphs if -glyphs < miss < glyphs else 1.0
                 cost += 8 * share * share
-            cost = cost * cost + penalties[kind]
+            cost = cost * cost + penalties[kind] + tracked
             if run > 1:
                 cost += settings.two_hyphens
             fit = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
@@ -147,6 +166,8 @@ def compose(
                 if node[3]:
                     cost += settings.last_hyphen
                 if natural < short and node[1]:
+                    if strict:
+                        continue
                     cost += settings.short_last
             total = node[0] + cost
             key = (fit, run, node[4] + 1 if looseness else 0)
@@ -213,16 +234,27 @@ def first_fit(places: Sequence[Place], measure: float, indent: float = 0.0) -> l
     return lines
 
 
-def adjustment(
-    miss: float, natural: float, gaps: int, last: bool, settings: Settings = SETTINGS
-) -> tuple[float, float]:
-    """(factor of the glyphs, what each word space gets) that make a line of ``natural`` width fill its measure.
+class Adjustment(NamedTuple):
+    """How a line fills its measure: the factor of its glyphs, what each word space and each letter gets."""
 
-    The glyphs take what they can, the spaces the rest. A last line is only ever made tighter.
+    factor: float = 1.0
+    spacing: float = 0.0
+    tracking: float = 0.0
+
+
+def adjustment(
+    miss: float, natural: float, gaps: int, letters: int, space: float, last: bool, settings: Settings = SETTINGS
+) -> Adjustment:
+    """What makes a line of ``natural`` width, with ``gaps`` spaces and ``letters`` glyphs, fill its measure.
+
+    Glyphs take what they can, then spaces, then, where those grow too wide, the room between letters. A last line is
+    only ever made tighter.
     """
     if natural <= 0 or (last and miss >= 0):
-        return 1.0, 0.0
+        return Adjustment()
     change = max(-settings.expand, min(settings.expand, miss / natural))
-    if not gaps:
-        return 1 + change, 0.0
-    return 1 + change, (miss - change * natural) / gaps
+    rest = miss - change * natural
+    share = settings.track if gaps else settings.spaceless
+    excess = max(0.0, min(rest - gaps * space * settings.loose, natural * share))
+    tracking = excess / letters if letters else 0.0
+    return Adjustment(1 + change, (rest - excess) / gaps if gaps else 0.0, tracking)

@@ -20,6 +20,8 @@ def draw_words(stream: Any, box: Any) -> None:
     stream.set_color(box.style["color"])
     stream.begin_text()
     stream.set_text_matrix(box.factor, 0, 0, -1, box.position_x, box.position_y + box.baseline)
+    if box.tracking:
+        _set_tracking(stream, box.tracking / box.factor)
     font, size = _pdf_font(shaper, stream, shaper.space_glyph)
     gap = _gap(shaper, stream, font, size, box.justification_spacing / box.factor)
     pieces: Strings = []
@@ -28,7 +30,14 @@ def draw_words(stream: Any, box: Any) -> None:
             pieces.append((font, size, 0, gap))
         pieces += _strings(shaper[text], shaper, stream)
     _show(stream, pieces)
+    if box.tracking:
+        _set_tracking(stream, 0)
     stream.end_text()
+
+
+def _set_tracking(stream: Any, tracking: float) -> None:
+    """Room after every glyph, in px (ISO 32000-1, 9.3.2); pydyf has no method for it."""
+    stream.stream.append(f"{tracking:.5f} Tc".encode())
 
 
 def _show(stream: Any, pieces: Strings) -> None:
@@ -87,7 +96,8 @@ def _strings(word: Word, shaper: Shaper, stream: Any) -> Strings:
 
 
 def _encode(word: Word, shaper: Shaper, stream: Any) -> Strings:
-    data, pieces = word.text.encode(), []
+    data = word.text.encode()
+    pieces: Strings = []
     for number, glyph in enumerate(word.glyphs):
         font, size = _pdf_font(shaper, stream, glyph)
         if glyph.id not in font.to_unicode:
@@ -102,5 +112,3 @@ def _encode(word: Word, shaper: Shaper, stream: Any) -> Strings:
         else:
             pieces.append((font, size, glyph.y, code))
     return pieces
-
-

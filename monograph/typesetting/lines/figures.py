@@ -1,19 +1,20 @@
 """How even the lines of a book are: lines as they were set -> the figures of the build report.
 
-A word space is told as a multiple of its font's own ("natural") space; a line's looseness is the mean of its spaces. Last
-lines of paragraphs and lines without a space are left out where spaces are judged.
+A word space is told as a multiple of its font's own ("natural") space; a line's looseness is the mean of its spaces.
+Last lines of paragraphs and lines without a space are left out where spaces are judged.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 
 class SetLine(NamedTuple):
-    """One line of justified text as it was set. Lengths have one unit, positions are from the left edge of the measure."""
+    """One line of justified text as it was set. Lengths have one unit, positions count from the left of the measure."""
 
     kind: Literal["text", "note"]
     page: int
@@ -74,11 +75,6 @@ SHORT, UNFILLED, HANGS = 0.12, 0.03, 0.014
 RIVER_LINES = 4
 
 
-@dataclass
-class _Paragraph:
-    lines: list[SetLine] = field(default_factory=list)
-
-
 def paragraphs(lines: Iterable[SetLine]) -> list[list[SetLine]]:
     """Lines in order, cut where a paragraph begins."""
     found: list[list[SetLine]] = []
@@ -115,7 +111,7 @@ def figures(lines: Sequence[SetLine]) -> Typography:
     steps = [
         abs(a.looseness - b.looseness)
         for group in groups
-        for a, b in zip(group, group[1:], strict=False)
+        for a, b in pairwise(group)
         if a.looseness is not None and b.looseness is not None and not b.last and a.page == b.page
     ]
     result.neighbours = sum(steps) / len(steps) if steps else 0.0
@@ -134,7 +130,8 @@ def _short(group: Sequence[SetLine]) -> bool:
 
 def _rivers(group: Sequence[SetLine]) -> int:
     """Chains of word spaces, each overlapping the one above by half of the narrower, over four lines or more."""
-    count, chains = 0, {}
+    count = 0
+    chains: dict[tuple[float, float], int] = {}
     for above, line in zip([None, *group], group, strict=False):
         following: dict[tuple[float, float], int] = {}
         for gap in line.gaps:

@@ -25,13 +25,16 @@ WEB = re.compile(r"(?:\w+://|www\.|doi:|10\.\d{4,9}/)\S*", re.IGNORECASE)
 WEB_PLACE = re.compile(r"(?<=[^/:\u200b])(?=[/.,?#%_~=&-])|(?<=/)(?=[^/])|(?<=\u200b)")
 """Before the punctuation of an address, behind its slashes (Chicago Manual, 17th ed., 14.18): nothing is added."""
 
+CODED = re.compile("%[0-9a-fA-F]{2}")
+"""A byte in an address: it is never cut."""
+
 DASH = re.compile("[-‐–—/\u058a]|\u200b")
 
 
 class Cut(NamedTuple):
     """A place in a word: so many characters before it, and what a line that ends there ends with."""
 
-    index: int
+    at: int
     kind: int
 
 
@@ -124,8 +127,9 @@ def _may_follow(word: str, at: int) -> bool:
 
 @lru_cache(8192)
 def address_cuts(word: str, letters: bool) -> tuple[Cut, ...]:
-    """Cuts of an address or a part of one: before punctuation, and where ``letters`` is set, between any two characters."""
-    found = {i: LETTER for i in boundaries(word)} if letters else {}
+    """Cuts of an address: before punctuation, and where ``letters`` is set, between any two characters."""
+    coded = {m.start() + n for m in CODED.finditer(word) for n in (1, 2)}
+    found = {i: LETTER for i in boundaries(word) if i not in coded} if letters else {}
     found |= {m.start(): ADDRESS for m in WEB_PLACE.finditer(word)}
     return tuple(Cut(i, found[i]) for i in sorted(found) if 0 < i < len(word))
 
@@ -135,5 +139,7 @@ def boundaries(word: str) -> list[int]:
     return [
         i
         for i in range(1, len(word))
-        if not unicodedata.category(word[i]).startswith("M") and word[i - 1] not in "\u200d\u2060" and word[i] not in "\u200d\u2060"
+        if not unicodedata.category(word[i]).startswith("M")
+        and word[i - 1] not in "\u200d\u2060"
+        and word[i] not in "\u200d\u2060"
     ]

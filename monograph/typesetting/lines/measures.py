@@ -80,9 +80,10 @@ def _gaps(box: Any) -> Iterator[tuple[float, float, float]]:
     except LeftError:
         return
     factor = box.__dict__.get("factor", 1.0)
-    width = shaper.space * factor + box.justification_spacing
+    tracking = box.__dict__.get("tracking", 0.0)
+    width = shaper.space * factor + box.justification_spacing + tracking
     x = box.position_x
     for word, _ in pairwise(box.__dict__.get("words") or parts(box.text)):
-        x += shaper[word].width * factor
+        x += shaper[word].width * factor + len(shaper[word].glyphs) * tracking
         yield x, x + width, width / shaper.space
         x += width

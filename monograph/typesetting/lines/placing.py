@@ -7,7 +7,7 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.layout import inline
 
-from monograph.typesetting.lines.breaking import HYPHEN, adjustment
+from monograph.typesetting.lines.breaking import HYPHEN, Adjustment, adjustment
 from monograph.typesetting.lines.planning import Plan
 from monograph.typesetting.lines.shapes import parts
 
@@ -32,14 +32,15 @@ def place_line(plan: Plan, number: int, linebox: Any, x: float, y: float) -> Any
     gaps = sum(text.gaps for text in texts)
     indent = linebox.text_indent if number == 0 else 0
     miss = plan.measure + planned.left + planned.right - indent - natural
-    factor, spacing = 1.0, 0.0
+    fill = Adjustment()
     if plan.align == "end":
         x += miss
     elif plan.align == "center":
         x += miss / 2
     elif plan.align == "justify":
-        factor, spacing = adjustment(miss, natural, gaps, last)
-    _spread(line, x + indent - planned.left, factor, spacing)
+        letters = sum(text.letters for text in texts)
+        fill = adjustment(miss, natural, gaps, letters, plan.space, last)
+    _spread(line, x + indent - planned.left, fill)
     line.position_x = x - planned.left
     line.width += indent
     line.composed = True
@@ -70,10 +71,11 @@ def _cut(plan: Plan, box: Any, line: Any, hyphen: str, last: bool, texts: list[A
             new.words = parts(text)
             new.gaps = len(new.words) - 1
             words = new.shaper.words
-            new.natural = new.gaps * new.shaper.space
+            new.natural, new.letters = new.gaps * new.shaper.space, new.gaps
             for part in new.words:
-                word = words.get(part)
-                new.natural += (new.shaper[part] if word is None else word).width
+                word = words.get(part) or new.shaper[part]
+                new.natural += word.width
+                new.letters += len(word.glyphs)
             texts.append(new)
         else:
             new = child.copy_with_children(_cut(plan, child, line, hyphen, last, texts))
@@ -81,17 +83,17 @@ def _cut(plan: Plan, box: Any, line: Any, hyphen: str, last: bool, texts: list[A
     return children
 
 
-def _spread(box: Any, x: float, factor: float, spacing: float) -> float:
+def _spread(box: Any, x: float, fill: Adjustment) -> float:
     """Set the boxes from left to right; the right edge."""
     box.position_x = start = x
     for child in box.children:
         if isinstance(child, TextBox):
             child.position_x = x
-            child.width = child.natural * factor + child.gaps * spacing
-            child.factor, child.justification_spacing = factor, spacing
+            child.width = child.natural * fill.factor + child.gaps * fill.spacing + child.letters * fill.tracking
+            child.factor, child.justification_spacing, child.tracking = fill
             x += child.width
         else:
-            x = _spread(child, x, factor, spacing)
+            x = _spread(child, x, fill)
             inline._adjust_line_height(child)
     box.width = x - start
     return x

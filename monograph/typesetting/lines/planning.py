@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from weasyprint.layout import inline
 from weasyprint.text.line_break import get_log_attrs
 
 from monograph.typesetting.lines.breaking import (
-    FIRST_MEASURE,
+    EVEN,
     HYPHEN,
     LETTER,
     SPACE,
@@ -23,7 +23,6 @@ from monograph.typesetting.lines.breaking import (
     first_fit,
 )
 from monograph.typesetting.lines.hyphenation import (
-    LETTERS,
     UNSEEN,
     WEB,
     Cut,
@@ -170,7 +169,7 @@ def _break(plan: Plan, first: int, last: int, indent: float) -> list[Line]:
     """The lines: without hyphens where they are even enough, else with them, else wherever letters part."""
     if plan.align != "justify":
         return first_fit(list(places(plan, first, last, "auto")), plan.measure, indent)
-    lines = compose(places(plan, first, last, "none"), plan.measure, plan.space, indent, FIRST_MEASURE)
+    lines = compose(places(plan, first, last, "none"), plan.measure, plan.space, indent, EVEN)
     if lines is None:
         ways = places(plan, first, last, "auto")
         lines = compose(ways, plan.measure, plan.space, indent)
@@ -182,7 +181,7 @@ def _break(plan: Plan, first: int, last: int, indent: float) -> list[Line]:
 
 
 def places(plan: Plan, first: int, last: int, hyphens: str) -> list[Place]:
-    """Where lines may end. ``hyphens``: "none", "auto", or "letters" for cuts anywhere in a word too long for a line."""
+    """Where lines may end. ``hyphens``: "none", "auto", or "letters" for cuts anywhere in a word longer than a line."""
     text, rows = plan.text, [Place(first, first, 0.0, 0.0, 0, 0, SPACE, 0.0, 0.0)]
     webs = [match.span() for match in WEB.finditer(text)] if hyphens != "none" or "/" in text else []
     x, gaps, before, right = 0.0, 0, "", 0.0
@@ -243,10 +242,12 @@ def _cuts_of(
         return
     if hyphens == "letters" and width > measure:
         known = {cut.index: cut for cut in cuts(part, shaper.rules)}
-        letters = {i: Cut(i, HYPHEN if part[i - 1].isalpha() and part[i].isalpha() else LETTER) for i in boundaries(part)}
+        letters = {
+            i: Cut(i, HYPHEN if part[i - 1].isalpha() and part[i].isalpha() else LETTER) for i in boundaries(part)
+        }
         yield from (cut for _, cut in sorted((letters | known).items()))
         return
-    whole = not (at and text[at - 1].isalpha() or end < len(text) and text[end].isalpha())
+    whole = not ((at and text[at - 1].isalpha()) or (end < len(text) and text[end].isalpha()))
     for cut in cuts(part, shaper.rules, whole):
         if hyphens != "none" or cut.kind == SPACE:
             yield cut

@@ -1,4 +1,7 @@
-"""How far punctuation hangs into the margin, as a share of the character's width (Hàn Thế Thành, "Micro-typographic extensions", 2000)."""
+"""How far punctuation hangs into the margin, as a share of its width.
+
+After Hàn Thế Thành, "Micro-typographic extensions to the TeX typesetting system", 2000.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Words shaped once for each style: their glyphs, as Pango places them, and their widths. The only module that asks Pango.
+"""Words shaped once for each style: their glyphs as Pango places them, and their widths. Only this module asks Pango.
 
-A word is shaped without its neighbours: kerning with a space is not seen. Widths are in px, glyph widths in Pango units.
+A word is shaped without its neighbours: kerning with a space is not seen. Widths are in px, those of glyphs in Pango
+units.
 """
 
 from __future__ import annotations
@@ -126,7 +127,7 @@ class Shaper:
                 width += glyph.width
             elif glyph.byte < byte:
                 width += glyph.width * (byte - glyph.byte) / (following - glyph.byte)
-        return width * FROM_UNITS
+        return float(width * FROM_UNITS)
 
 
 def _glyphs(line: Any) -> list[Glyph]:

@@ -1,8 +1,9 @@
 """Paragraphs are broken as a whole, and drawn from the shapes with which they were measured.
 
-WeasyPrint 70.0 breaks greedily and never shrinks a space (its issue 2264). Wrapped are ``layout/inline.py::iter_line_boxes``,
-which gives the lines of a paragraph, and ``draw/text.py::draw_text``. Both leave what they do not know to the functions they
-wrap: a line of ours can be continued by WeasyPrint, since it resumes at a skip stack of WeasyPrint's own form.
+WeasyPrint 70.0 breaks greedily and never shrinks a space (its issue 2264). Wrapped are
+``layout/inline.py::iter_line_boxes``, which gives the lines of a paragraph, and ``draw/text.py::draw_text``. Both leave
+what they do not know to the functions they wrap: a paragraph of ours can be continued by WeasyPrint, since it resumes
+at a skip stack of WeasyPrint's own form.
 """
 
 from __future__ import annotations
