@@ -59,7 +59,7 @@ def test_patches_stand_aside_for_another_weasyprint(monkeypatch: pytest.MonkeyPa
         with pytest.MonkeyPatch.context() as quiet:
             told: list[str] = []
             quiet.setattr(patches.LOGGER, "warning", lambda message, *values: told.append(message % values))
-            assert patches.install() == ("kept_notes", "composed_lines")
+            assert patches.install() == ("composed_lines", "kept_notes")
             assert "kept_notes" in told[0]
     finally:
         patches.install.cache_clear()
