@@ -102,6 +102,7 @@ _codes(
 # sources and citations
 _codes(
     ERROR,
+    import_broken="an entry of a library that cannot be read",
     source_duplicate="two sources have the same key",
     source_field_missing="a source without type, title or date",
     source_language_missing="a source without a language",
@@ -115,6 +116,7 @@ _codes(
 )
 _codes(
     WARNING,
+    import_lossy="a field of a library that no citation can print",
     source_unused="a source that is neither cited nor listed as further reading",
     source_unprinted="a source for which the citation style has no entry in the bibliography",
     citation_handle="an @word that is not a source: printed as it stands",

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from monograph.apparatus.inlines import edited, plain_text
-from monograph.apparatus.pandoc import Pandoc, PandocError, find_pandoc, run_citeproc
 from monograph.apparatus.sources import csl_item
 from monograph.apparatus.styles import LOCATORS, Style, locator_word
 from monograph.apparatus.syntax import GUARD, MARK, read_inlines
 from monograph.apparatus.terms import ARTICLE, word
 from monograph.model import Citation, Cite, Inlines, Location, Source
+from monograph.pandoc import Pandoc, PandocError, find_pandoc, run_citeproc
 
 EngineNote = tuple[Citation, ...]
 """The citations of one note in order; none for a note of prose alone, which must be told too."""

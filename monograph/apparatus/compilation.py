@@ -20,13 +20,13 @@ from monograph.apparatus.notes import (
     numbered_notes,
     spelled,
 )
-from monograph.apparatus.pandoc import MINIMUM, PandocError, PandocMissingError
 from monograph.apparatus.reading import prints, section_inlines
 from monograph.apparatus.scripts import in_their_language
 from monograph.apparatus.sources import check_sources
 from monograph.apparatus.styles import Style, find_style
 from monograph.apparatus.targets import section_numbers, targets_of
 from monograph.model import Apparatus, Book, Citation, CitedSource, Inlines, Location, Source, Text
+from monograph.pandoc import PandocError, PandocMissingError, tell_missing
 from monograph.problems import Problems
 
 NOTHING = Formatted({}, ())
@@ -101,22 +101,15 @@ def _formatted(
     if style is None:
         return NOTHING
     listed = [key for key, source in sources.items() if source.further_reading]
-    place = Location("book.yaml")
     try:
         answer = format_citations(scopes, sources, style, listed)
     except PandocMissingError as error:
-        wanted = f"{MINIMUM[0]}.{MINIMUM[1]}"
-        problems.add(
-            "pandoc-missing",
-            f"there is no pandoc {wanted} or later ({error})",
-            place,
-            f"install pandoc {wanted}, or set PANDOC to one, or leave PANDOC unset and pip install pypandoc-binary",
-        )
+        tell_missing(error, problems)
     except PandocError as error:
         fault = style_fault(error)
         if not fault:
             raise
-        problems.add("style-broken", f"the style “{style.name}” cannot be read: {fault}", place)
+        problems.add("style-broken", f"the style “{style.name}” cannot be read: {fault}", Location("book.yaml"))
     else:
         for key in answer.unprinted:
             message = f"the style “{style.name}” prints no entry for the source “{key}”"

@@ -7,12 +7,13 @@ titles are composed here. CSL variables pass as they are, nothing else does.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from monograph.apparatus.terms import AND, OTHERS, word
 from monograph.chronology.dates import Point, read_date
-from monograph.model import Book, Source
+from monograph.manuscript.checks import recorded_sources
+from monograph.model import Book, Location, Source
 from monograph.problems import Problems, nearest
 
 DATES = ("issued", "original-date", "accessed", "event-date", "submitted", "available-date")
@@ -22,45 +23,37 @@ AUTHORS = ("author", "editor", "translator", "compiler", "director")
 SLANTED = {"book", "thesis", "report", "periodical", "motion_picture", "map", "collection", "classic", "pamphlet"}
 """Types whose titles the styles print in italics; those of the others stand in quotation marks or plain."""
 
+RECORDS = "references.yaml"
+"""The author's own records; sources of another file come from a library."""
+
 UNDATED = ("", "n.d.", "n. d.", "undated")
 
 
 def check_sources(book: Book, cited: Collection[str], problems: Problems) -> None:
-    """Sources in groups that ``book.yaml`` does not name, and those that nothing cites, lists or draws upon."""
+    """Sources in groups that ``book.yaml`` does not name, and those that nothing cites, lists or draws upon.
+
+    Of a library beside ``references.yaml`` only what the book uses is looked at, and the rest is counted.
+    """
     groups = [group.id for group in book.settings.bibliography]
-    recorded = set(_recorded(book))
+    used = {*cited, *recorded_sources(book)}
+    unused: dict[str, list[Source]] = {}
     for source in book.sources:
-        if groups and source.group not in groups:
+        listed = source.key in used or source.further_reading
+        if groups and source.group not in groups and (listed or source.location.path == RECORDS):
             where = f"in the group “{source.group}”" if source.group else "in no group"
             message = f"the source “{source.key}” is {where}, which book.yaml does not list"
             hint = nearest(source.group, groups) or f"groups are {', '.join(groups)}"
             problems.add("source-group-unknown", message, source.location, hint)
-        if source.key not in cited and source.key not in recorded and not source.further_reading:
-            message = f"the source “{source.key}” is never cited"
-            problems.add("source-unused", message, source.location, "further_reading: true lists it without a citation")
-
-
-def _recorded(book: Book) -> Iterator[str]:
-    for event in book.events:
-        yield from (*event.sources, *event.see)
-    for person in book.persons:
-        yield from person.sources
-    for place in book.places:
-        yield from place.sources
-    for sheet in book.maps:
-        yield from _words(sheet.spec)
-
-
-def _words(value: object) -> Iterator[str]:
-    """Every string in a map specification: sources are named in several of its tables."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for child in value.values():
-            yield from _words(child)
-    elif isinstance(value, Sequence):
-        for child in value:
-            yield from _words(child)
+        if not listed:
+            unused.setdefault(source.location.path, []).append(source)
+    for source in unused.pop(RECORDS, ()):
+        message = f"the source “{source.key}” is never cited"
+        problems.add("source-unused", message, source.location, "further_reading: true lists it without a citation")
+    for path, sources in unused.items():
+        names = ", ".join(source.key for source in sources[:5]) + (" …" if len(sources) > 5 else "")
+        of = sum(source.location.path == path for source in book.sources)
+        message = f"{len(sources)} of the {of} sources of this library are never cited: {names}"
+        problems.add("source-unused", message, Location(path, 1, 1))
 
 
 def csl_item(source: Source) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from monograph.manuscript.charts import read_charts
-from monograph.manuscript.checks import check_book
+from monograph.manuscript.checks import check_book, cited_sources, recorded_sources
 from monograph.manuscript.files import read_text
 from monograph.manuscript.identifiers import slug
 from monograph.manuscript.inlines import LANGUAGE
+from monograph.manuscript.libraries import read_libraries
 from monograph.manuscript.maps import read_maps
 from monograph.manuscript.passages import typographic
 from monograph.manuscript.pictures import check_stylesheet
@@ -43,6 +44,10 @@ def read_book(folder: Path, problems: Problems) -> Book:
     record, document = _settings(folder, problems)
     records = RecordReader(folder, record.language, problems)
     sources = records.sources()
+    named = [(r.file, r.group, document.at("references", i)) for i, r in enumerate(record.references)]
+    libraries = read_libraries(folder, named, sources, record.language, problems)
+    sources += tuple(libraries.sources.values())
+    records.keys |= libraries.sources.keys()
     events, persons, places, terms = records.events(), records.persons(), records.places(), records.terms()
     records.check_mentions({person.id for person in persons}, {place.id for place in places})
     parts = PartReader(folder, document, record.language, records.keys, problems)
@@ -62,6 +67,7 @@ def read_book(folder: Path, problems: Problems) -> Book:
     if record.stylesheet:
         check_stylesheet(folder, record.stylesheet, document.at("stylesheet"), problems)
     check_book(book, document.at("span"), problems)
+    libraries.tell(cited_sources(book) | recorded_sources(book), problems)
     return book
 
 

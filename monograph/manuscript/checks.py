@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from monograph.model import (
     BlockQuote,
     Book,
     ChartFigure,
+    Cite,
     CrossReference,
     Division,
     Figure,
@@ -46,6 +47,32 @@ def nodes(value: Any) -> Iterator[Any]:
             child = getattr(value, field.name)
             if isinstance(child, tuple) or dataclasses.is_dataclass(child):
                 yield from nodes(child)
+
+
+def cited_sources(book: Book) -> set[str]:
+    """The keys of all citations in sections and records."""
+    records = (tuple(event.text for event in book.events), tuple(term.definition for term in book.terms))
+    return {node.key for node in nodes((book.sections, records)) if isinstance(node, Cite)}
+
+
+def recorded_sources(book: Book) -> set[str]:
+    """The keys that records and maps draw upon without a citation."""
+    found = {key for event in book.events for key in (*event.sources, *event.see)}
+    found |= {key for person in book.persons for key in person.sources}
+    found |= {key for place in book.places for key in place.sources}
+    return found | {word for sheet in book.maps for word in _strings(sheet.spec)}
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every string in a map specification: sources are named in several of its tables."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for child in value.values():
+            yield from _strings(child)
+    elif isinstance(value, Sequence):
+        for child in value:
+            yield from _strings(child)
 
 
 def check_book(book: Book, span_place: Location, problems: Problems) -> None:

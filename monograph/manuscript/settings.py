@@ -33,6 +33,20 @@ class SeriesRecord(Strict):
     marks: Literal["numbers", "letters", "symbols"] = "letters"
 
 
+class LibraryRecord(Strict):
+    """A file of sources beside ``references.yaml``; ``group`` is the part of the bibliography that they stand in."""
+
+    file: str
+    group: str = ""
+
+
+def _library(value: Any) -> Any:
+    return {"file": value} if isinstance(value, str) else value
+
+
+Library = Annotated[LibraryRecord, BeforeValidator(_library)]
+
+
 class NotesRecord(Strict):
     """How notes cite, and which series of notes there are besides the author's."""
 
@@ -113,6 +127,7 @@ class BookRecord(Strict):
     identifiers: dict[str, Words] = Field(default_factory=dict)
     credits: tuple[str, ...] = ()
     style: str = "chicago-notes-bibliography"
+    references: tuple[Library, ...] = ()
     notes: NotesRecord = NotesRecord()
     bibliography: tuple[GroupRecord, ...] = ()
     index: IndexRecord = IndexRecord()

@@ -9,7 +9,7 @@ import pytest
 from apparatus_samples import book, citation, paragraph, section
 
 from monograph.apparatus import compile_apparatus
-from monograph.apparatus.pandoc import MINIMUM, PandocMissingError, find_pandoc
+from monograph.pandoc import MINIMUM, PandocMissingError, find_pandoc
 from monograph.problems import Problems
 
 

@@ -10,9 +10,9 @@ from apparatus_samples import HERE, IBID, NOTES, citation, cite, marked, person,
 
 from monograph.apparatus.citeproc import CiteprocError, Formatted, format_citations, prepared
 from monograph.apparatus.inlines import plain_text, walk
-from monograph.apparatus.pandoc import PandocError
 from monograph.apparatus.styles import ASSETS, Style, read_style
 from monograph.model import Citation, Cite, CitedSource, Link, Location, Source, Text
+from monograph.pandoc import PandocError
 from monograph.problems import Problems
 
 ITEMS = (

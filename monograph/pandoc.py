@@ -1,4 +1,4 @@
-"""Stage 2: finds the program pandoc and runs its citeproc over a document in pandoc's JSON form.
+"""Finds the program pandoc, reads libraries of sources with it, and runs its citeproc over its own JSON form.
 
 pandoc is a separate program. 3.9 is the first version whose notes can be counted anew in each chapter.
 """
@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from monograph.model import Location
+from monograph.problems import Problems
+
 MINIMUM = (3, 9)
 NO_ENTRY = re.compile(r"^\[WARNING\] Citeproc: Bibliography entry with no printed form:\s+(\S+)$", re.M)
 
@@ -25,6 +28,17 @@ class Pandoc:
 
     path: str
     version: tuple[int, int]
+
+
+def tell_missing(error: PandocMissingError, problems: Problems) -> None:
+    """Report that no pandoc is new enough."""
+    wanted = f"{MINIMUM[0]}.{MINIMUM[1]}"
+    problems.add(
+        "pandoc-missing",
+        f"there is no pandoc {wanted} or later ({error})",
+        Location("book.yaml"),
+        f"install pandoc {wanted}, or set PANDOC to one, or leave PANDOC unset and pip install pypandoc-binary",
+    )
 
 
 class PandocMissingError(Exception):
@@ -72,6 +86,11 @@ def _version(path: str) -> tuple[int, int]:
         return (0, 0)
     found = re.match(r"pandoc\S* (\d+)\.(\d+)", asked.stdout)
     return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def convert(pandoc: Pandoc, text: str, source: str, target: str) -> str:
+    """A text in another of pandoc's formats. Raises ``PandocError``."""
+    return _run([pandoc.path, "--sandbox", "--from", source, "--to", target], text)[0]
 
 
 def run_citeproc(
