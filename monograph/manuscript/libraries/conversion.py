@@ -14,6 +14,9 @@ from monograph.pandoc import Pandoc, PandocError, convert
 from monograph.problems import Problems
 
 INNERMOST = re.compile(r'<span class="nocase">((?:(?!<span)(?!</span>).)*)</span>')
+PLACE = re.compile(r"Error at \S* ?\(line \d+, column \d+\): ")
+"""Where pandoc stumbled in what it was given, which is not the line of the file."""
+
 OTHERS = {"literal": "others"}
 
 
@@ -46,7 +49,7 @@ def _items(
             half = len(typed) // 2
             parts = (typed[:half], typed[half:])
             return [pair for part in parts for pair in _items(part, macros, form, path, pandoc, problems)]
-        why = " ".join(str(error).split())
+        why = PLACE.sub("", " ".join(str(error).split()))
         name = f"“{typed[0].key}”" if typed[0].key else "a record"
         problems.add("import-broken", f"{name} cannot be read: {why}", Location(path, typed[0].line, 1))
         return []
