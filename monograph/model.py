@@ -482,7 +482,10 @@ class Contributor:
 
 @dataclass(frozen=True)
 class Metadata:
-    """``date`` is ISO 8601; ``identifiers`` by scheme: ``isbn-print``, ``isbn-epub``, ``doi``, ``uuid``."""
+    """``date`` is ISO 8601; ``identifiers`` by scheme: ``isbn-print``, ``isbn-epub``, ``doi``, ``uuid``.
+
+    ``url`` is the book's own page on the web, ``contact`` an e-mail address for those who register it.
+    """
 
     slug: str
     title: str
@@ -501,6 +504,8 @@ class Metadata:
     subjects: tuple[str, ...] = ()
     identifiers: Mapping[str, str] = field(default_factory=dict)
     credits: tuple[str, ...] = ()
+    url: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True)

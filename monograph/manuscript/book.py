@@ -91,7 +91,7 @@ def _metadata(record: BookRecord, document: Document, problems: Problems) -> Met
         Contributor(c.family, c.given, role, c.literal) for role, key in ROLES.items() for c in getattr(record, key)
     )
     texts = ("title", "subtitle", "tagline", "description", "rights", "publisher", "edition")
-    kept = ("language", "date", "place", "version", "licence_url", "subjects", "identifiers")
+    kept = ("language", "date", "place", "version", "licence_url", "url", "contact", "subjects", "identifiers")
     chosen: dict[str, Any] = {name: typographic(getattr(record, name), record.language) for name in texts}
     chosen |= {name: getattr(record, name) for name in kept}
     credits = tuple(typographic(line, record.language) for line in record.credits)

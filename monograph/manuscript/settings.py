@@ -123,6 +123,8 @@ class BookRecord(Strict):
     description: str = ""
     rights: str = ""
     licence_url: str = ""
+    url: str = ""
+    contact: str = ""
     subjects: tuple[str, ...] = ()
     identifiers: dict[str, Words] = Field(default_factory=dict)
     credits: tuple[str, ...] = ()

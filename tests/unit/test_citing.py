@@ -10,9 +10,11 @@ from pathlib import Path
 import pypandoc
 import pytest
 
+from monograph.citing.bibtex import bibtex
+from monograph.citing.records import book_record, chapter_records, page_ranges
+from monograph.citing.ris import ris
 from monograph.editions import Making
-from monograph.editions.citation_formats import bibtex, ris
-from monograph.editions.cite import book_record, chapter_records, page_ranges, write
+from monograph.editions.cite import write
 from monograph.model import (
     Apparatus,
     Book,
@@ -88,7 +90,7 @@ def test_pandoc_reads_the_bibtex_back(form: str) -> None:
     assert item["title"] == FULL_TITLE
     assert item["author"] == [{"literal": "The Hill and Valley Project"}, {"family": "Doe", "given": "Jane"}]
     assert item["editor"] == [{"family": "Նժդեհ", "given": "Գարեգին"}]
-    assert item["issued"] == {"date-parts": [[2026, 11]]}
+    assert item["issued"] == {"date-parts": [[2026, 11, 24]]}
     assert (item["publisher"], item["publisher-place"]) == ("Nowhere Press", "Erivan")
     assert (item["ISBN"], item["DOI"]) == ("978-3-16-148410-0", "10.1000/a_b")
 
@@ -162,6 +164,7 @@ def test_written_files(tmp_path: Path, pages: PageMap | None, files: list[str]) 
     """The book in three formats, and its chapters too where the printed pages are known."""
     write(Making(BOOK, NOTHING, tmp_path, Problems(), page_map=pages))
     expected = {f"cite/{stem}.{extension}" for stem in files for extension in ("json", "bib", "ris")}
+    expected |= {"CITATION.cff", "cite/index.html", "cite/hills-onix.xml", "cite/hills-marc.xml"}
     assert {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()} == expected
 
 
