@@ -351,7 +351,8 @@ class Source:
 class Event:
     """``date`` is EDTF, New Style; ``old_style`` the date as known by the Julian calendar (EDTF).
 
-    ``contested`` tells the conflict in a sentence, empty where sources agree.
+    ``printed`` is the date as a source words it. ``contested`` tells the conflict in a sentence, empty where sources
+    agree.
     """
 
     id: str
@@ -367,6 +368,7 @@ class Event:
     contested: str = ""
     lane: str = ""
     confidence: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True)
@@ -381,7 +383,7 @@ class NameForm:
 
 @dataclass(frozen=True)
 class Person:
-    """``born`` and ``died`` are EDTF or empty."""
+    """``born`` and ``died`` are EDTF or empty; ``authorities``: scheme (``wikidata``, ``viaf`` …) -> id."""
 
     id: str
     name: str
@@ -419,6 +421,7 @@ class Place:
     names: tuple[NameForm, ...] = ()
     note: str = ""
     sources: tuple[str, ...] = ()
+    authorities: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -716,6 +719,8 @@ class Apparatus:
     ``citations``: citation id -> words set in the text (in-text forms, author-date parentheses).
     ``targets``: id -> ``Target`` for sections, headings, maps, figures, tables, notes, marked spans.
     ``events``: rows in order of date. ``index``: none where the book prints no index.
+    ``record_sources``: ``kind-id`` of a printed record -> its sources in words;
+    ``mentions``: ``kind-id`` -> ids of the spans that are marked with it, in reading order.
     """
 
     numbers: Mapping[str, str]
@@ -726,6 +731,8 @@ class Apparatus:
     targets: Mapping[str, Target]
     events: tuple[ChronologyRow, ...]
     index: tuple[IndexGroup, ...] = ()
+    record_sources: Mapping[str, Inlines] = field(default_factory=dict)
+    mentions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 # -------------------------------------------------------------------------- drawings

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from monograph.apparatus.addresses import with_addresses
 from monograph.apparatus.bibliography import bibliography, places_of_citation
-from monograph.apparatus.chronology import chronology_rows, event_scope
+from monograph.apparatus.chronology import chronology_rows
 from monograph.apparatus.citeproc import EngineNote, Formatted, format_citations, style_fault
 from monograph.apparatus.indexing import compile_index
 from monograph.apparatus.inlines import walk
+from monograph.apparatus.mentions import mentions_of
 from monograph.apparatus.notes import (
     NumberedNote,
     calls_of,
@@ -21,6 +22,7 @@ from monograph.apparatus.notes import (
     spelled,
 )
 from monograph.apparatus.reading import prints, section_inlines
+from monograph.apparatus.record_sources import record_scope, record_sources
 from monograph.apparatus.scripts import in_their_language
 from monograph.apparatus.sources import check_sources
 from monograph.apparatus.styles import Style, find_style
@@ -47,8 +49,7 @@ def compile_apparatus(book: Book, problems: Problems) -> Apparatus:
     asked = [] if style.notes else [spelled((citation,), sources, style, named=False) for citation in in_text]
     scopes = note_scopes(list(numbered.values()), book.settings.full_form == "chapter")
     scopes.append([tuple(node for node in inlines if isinstance(node, Citation)) for inlines in asked])
-    if prints(book, "chronology"):
-        scopes.append(event_scope(book, sources, style))
+    scopes.append(record_scope(book, sources, style))
     listed = None if prints(book, "bibliography") else ()
     cited = {cite.key for scope in scopes for note in scope for citation in note for cite in citation.cites}
     check_sources(book, cited, problems)
@@ -62,7 +63,8 @@ def compile_apparatus(book: Book, problems: Problems) -> Apparatus:
         )
         for section in book.sections
     }
-    numbers = section_numbers(book)
+    numbers, mentions = section_numbers(book), mentions_of(book)
+    records = record_sources(book, answer.groups, found)
     calls = calls_of([note for group in numbered.values() for note in group])
     citing = places_of_citation(book, calls, [note for group in notes.values() for note in group])
     return Apparatus(
@@ -72,8 +74,10 @@ def compile_apparatus(book: Book, problems: Problems) -> Apparatus:
         citations={c.id: _words(c, answer.groups, sources, style) for c in in_text if c.in_text or not style.notes},
         bibliography=bibliography(book, answer.entries, citing, style),
         targets=targets_of(book, numbers, notes),
-        events=chronology_rows(book, answer.groups, found),
         index=compile_index(book, notes, problems),
+        events=chronology_rows(book, records, mentions),
+        record_sources=records,
+        mentions=mentions,
     )
 
 

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from monograph.manuscript.validation import Strict, Words
+
+AUTHORITIES: Mapping[str, str] = {
+    "geonames": r"[1-9]\d*",
+    "gnd": r"1[0-9X]{7,9}|\d{4,9}-[0-9X]",
+    "isni": r"\d{15}[\dX]",
+    "viaf": r"[1-9]\d*",
+    "wikidata": r"Q[1-9]\d*",
+}
+"""Authority file -> what its ids look like."""
+
+
+def _authorities(given: dict[str, str]) -> dict[str, str]:
+    for scheme, identifier in given.items():
+        if scheme not in AUTHORITIES:
+            raise ValueError(f"no authority file is called “{scheme}”: there are {', '.join(AUTHORITIES)}")
+        if not re.fullmatch(AUTHORITIES[scheme], identifier):
+            raise ValueError(f"“{identifier}” is no id of {scheme}")
+    return given
+
+
+Authorities = Annotated[dict[str, Words], AfterValidator(_authorities)]
 
 
 class SourceRecord(BaseModel):
@@ -36,6 +59,7 @@ class EventRecord(Strict):
     see: tuple[str, ...] = ()
     contested: str = ""
     lane: str = ""
+    printed: str = ""
     confidence: Literal["", "high", "medium", "low", "standard"] = ""
 
 
@@ -62,7 +86,7 @@ class PersonRecord(Strict):
     role: str = ""
     note: str = ""
     sources: tuple[str, ...] = ()
-    authorities: dict[str, Words] = Field(default_factory=dict)
+    authorities: Authorities = Field(default_factory=dict)
 
 
 class PlaceRecord(Strict):
@@ -80,6 +104,7 @@ class PlaceRecord(Strict):
     names: tuple[NameRecord, ...] = ()
     note: str = ""
     sources: tuple[str, ...] = ()
+    authorities: Authorities = Field(default_factory=dict)
 
 
 class TermRecord(Strict):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
+from monograph.chronology.calendars import new_style
 from monograph.chronology.dates import Span, read_date
 from monograph.manuscript.citations import KEY
 from monograph.manuscript.csl import VARIABLES
@@ -86,9 +87,12 @@ class RecordReader:
         found = []
         for r, document, index in self._unique("timeline.yaml", EventRecord):
             place = document.at(index, "id")
-            self._date(r.date, document.at(index, "date"))
-            if r.old_style:
-                self._date(r.old_style, document.at(index, "old_style"))
+            span = self._date(r.date, document.at(index, "date"))
+            julian = self._date(r.old_style, document.at(index, "old_style")) if r.old_style else None
+            if span and julian and not _same_days(span, julian):
+                message = f"{r.old_style} Old Style is not {r.date} New Style"
+                hint = "12 days apart until February 1900, 13 after; the Julian date is printed as the record gives it"
+                self.problems.add("calendar-mismatch", message, document.at(index, "old_style"), hint)
             if not r.sources and not r.see:
                 message = f"the event {r.id} names no source"
                 self.problems.add("record-source-missing", message, place, "sources: [key], or see: [key]")
@@ -101,7 +105,7 @@ class RecordReader:
             label, contested = self._words(r.label), self._words(r.contested)
             found.append(
                 Event(r.id, r.date, label, text, place, r.old_style, r.places, r.persons, r.sources, r.see, contested,
-                      r.lane, r.confidence)
+                      r.lane, r.confidence, self._words(r.printed))
             )  # fmt: skip
         return tuple(found)
 
@@ -134,10 +138,14 @@ class RecordReader:
             if r.lat is not None and not r.coord_source:
                 message = f"the position of {r.id} names no source"
                 self.problems.add("record-source-missing", message, document.at(index, "lat"), "coord_source: …")
+            if not r.sources and not r.coord_source:
+                message = f"the place {r.id} names no source"
+                self.problems.add("record-source-missing", message, document.at(index, "id"), "sources: [key]")
             self._known_sources(r.sources, document, index, "sources")
             found.append(
                 Place(r.id, r.name, r.kind, document.at(index, "id"), r.lat, r.lon, r.coord_source, r.verified,
-                      r.printed, self._words(r.modern), _names(r.names), self._words(r.note), r.sources)
+                      r.printed, self._words(r.modern), _names(r.names), self._words(r.note), r.sources,
+                      _place_authorities(r))
             )  # fmt: skip
         return tuple(found)
 
@@ -207,6 +215,22 @@ class RecordReader:
 
     def _words(self, text: str) -> str:
         return typographic(text, self.language)
+
+
+def _same_days(span: Span, julian: Span) -> bool:
+    """Whether two dates name the same days in two calendars; what is no day cannot be compared."""
+    ends = ((span.begin, julian.begin), (span.end, julian.end))
+    return all(
+        new_style(old.first.year, old.first.month, old.first.day) == new.first
+        for new, old in ends
+        if new and old and new.precision == old.precision == "day"
+    )
+
+
+def _place_authorities(record: PlaceRecord) -> Mapping[str, str]:
+    """The ids of a place; the GeoNames record that gives its position is one of them."""
+    named = re.fullmatch(r"GeoNames (\d+)", record.coord_source)
+    return {**({"geonames": named[1]} if named else {}), **record.authorities}
 
 
 def _names(names: Sequence[NameRecord]) -> tuple[NameForm, ...]:

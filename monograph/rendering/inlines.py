@@ -164,7 +164,9 @@ class InlineWriter:
     def _span(self, span: Span) -> str:
         names = " ".join(CLASSES.get(name, name) for name in span.classes)
         written = str(attributes(id=span.id, class_=names) + self.dialect.language(span.language))
-        words = self._run(span.children)
+        event = next((f"event-{value}" for kind, value in span.marks if kind == "event"), "")
+        known = event in self.apparatus.targets
+        words = self._linked("event", self.href(event) if known else "", span.children)
         return f"<span{written}>{words}</span>" if written else words
 
     def _linked(self, name: str, address: str, children: Inlines) -> str:

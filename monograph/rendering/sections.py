@@ -12,8 +12,9 @@ from markupsafe import Markup
 from monograph.apparatus.indexing.locators import printed_locators
 from monograph.chronology.dates import date_words
 from monograph.model import Apparatus, Book, Call, FormattedNote, Section
-from monograph.rendering import appendices
+from monograph.rendering import appendices, records
 from monograph.rendering.inlines import UNKNOWN_PAGE, InlineWriter
+from monograph.rendering.languages import by_language
 from monograph.rendering.markup import DIALECTS, Dialect
 from monograph.rendering.openings import opening_id
 from monograph.rendering.parts import PARTS
@@ -102,11 +103,18 @@ class _Sections:
             in_the_text=lambda entry: appendices.in_the_text(entry, self.apparatus),
             page_runs=lambda ids: appendices.page_runs(ids, self.pages),
             note_lists=lambda notes: appendices.note_lists(notes, self.book),
-            on_pages=lambda ids: appendices.on_pages(ids, self.pages),
             printed_locators=lambda entry: printed_locators(
                 entry.locators, self.pages, UNKNOWN_PAGE, self.book.metadata.language
             ),
             index_headnote=lambda: appendices.index_headnote(self.apparatus, words),
+            mentions_in=lambda ids: records.mentions_in(ids, self.book, self.apparatus, self.pages),
+            maps_with=lambda place: records.maps_with(place, self.book, self.apparatus),
+            events_with=lambda kind, id: records.events_with(kind, id, self.apparatus),
+            places_named=lambda ids: [place for id in ids for place in self.book.places if place.id == id],
+            authorities_of=records.authorities_of,
+            coordinates=records.coordinates,
+            life_dates=lambda person: records.life_dates(person, words["born"], words["died"]),
+            by_language=lambda forms: by_language(forms, self.book.metadata.language),
             terms_of=lambda kind: appendices.terms_of(self.book, kind),
         )
 

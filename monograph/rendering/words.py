@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
+        "also": "Also",
         "appendix": "Appendix",
         "born": "b.",
         "back_to_call": "Back to note call",
@@ -26,7 +27,10 @@ WORDS: dict[str, dict[str, str]] = {
         "index_person": "Persons",
         "index_place": "Places",
         "index_subject": "Subjects",
+        "events": "Chronology",
         "known_as": "Known as",
+        "map": "Map",
+        "maps": "Maps",
         "name": "Name",
         "note": "Note",
         "note_word": "note",
@@ -38,10 +42,10 @@ WORDS: dict[str, dict[str, str]] = {
         "pages": "pp.",
         "see": "See",
         "see_also": "See also",
-        "see_page": "See p.",
         "text_of": "Text of",
         "today": "Today",
         "translated_by": "Translated by",
+        "treated_in": "See",
         "version": "Version",
     },
 }

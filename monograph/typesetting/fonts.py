@@ -41,12 +41,14 @@ FACES: tuple[Face, ...] = (
     _face("Armenian", 700, "normal", "noto-serif/NotoSerifArmenian-Bold.ttf"),
     _face("Georgian", 400, "normal", "noto-serif/NotoSerifGeorgian-Regular.ttf"),
     _face("Georgian", 700, "normal", "noto-serif/NotoSerifGeorgian-Bold.ttf"),
+    _face("Arabic", 400, "normal", "noto-serif/NotoNaskhArabic-Regular.ttf"),
+    _face("Arabic", 700, "normal", "noto-serif/NotoNaskhArabic-Bold.ttf"),
 )
 
 FAMILIES = {"libertine": "Monograph Serif", "biolinum": "Monograph Sans"}
 """``design.face`` of a book -> the family that sets its text."""
 
-FALLBACK = ("Monograph Armenian", "Monograph Georgian")
+FALLBACK = ("Monograph Armenian", "Monograph Georgian", "Monograph Arabic")
 """Families asked, in this order, for a letter that the main family lacks."""
 
 UNSEEN = frozenset("\n\t\r\u00ad\u200b\u200d\u200e\u2060")
