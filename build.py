@@ -18,7 +18,7 @@ BUILT, PROBLEMS, USAGE, FAULT = 0, 1, 2, 3
 COMMANDS = ("build", "check", "test")
 
 
-def make(folder: Path, names: Sequence[str], out: Path | None, jobs: int) -> int:
+def make(folder: Path, names: Sequence[str], out: Path | None, jobs: int, page_list: bool = True) -> int:
     """Read, compile, write the editions named. One error-level problem, and nothing is written."""
     from monograph.apparatus import compile_apparatus
     from monograph.console import Terminal
@@ -42,16 +42,16 @@ def make(folder: Path, names: Sequence[str], out: Path | None, jobs: int) -> int
         return PROBLEMS if problems.errors else BUILT
 
     with staged(out) as stage, terminal.progress("setting pages") as progress:
-        making = Making(book, apparatus, stage.folder, problems, drawings, jobs, progress, seconds=seconds)
+        making = Making(book, apparatus, stage.folder, problems, drawings, jobs, progress, page_list, seconds=seconds)
         write_editions(names, making)
         write_report(making, time.perf_counter() - began)
         stage.keep = not problems.errors
-
-    if len(problems):
+    if problems:
         terminal.problems(problems)
     if problems.errors:
         return PROBLEMS
     pages = len(making.page_map.starts) if making.page_map else 0
+    terminal.remarks(making.remarks)
     terminal.summary(stage.moved, {"pages": pages} | counts(book, apparatus), time.perf_counter() - began)
     return BUILT
 
@@ -66,16 +66,16 @@ def test(options: Sequence[str]) -> int:
 
 def arguments(words: list[str]) -> argparse.Namespace:
     """The command line; `build` is understood where no command is named. Ends with 2 on wrong usage."""
-    from monograph.editions import EDITIONS
+    from monograph.editions import EDITIONS, USUAL
 
     parser = argparse.ArgumentParser("build.py", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="build | check | test")
-    editions = tuple(EDITIONS)
     for name, told in (("build", "make the book"), ("check", "list every problem of the manuscript; write nothing")):
         command = commands.add_parser(name, help=told)
         command.add_argument("book", nargs="?", default=ROOT / "content", type=Path, help="manuscript folder (content)")
         if name == "build":
-            command.add_argument("--edition", default=",".join(editions), help=f"which of {','.join(editions)} (all)")
+            command.add_argument("--edition", default=",".join(USUAL), help=f"of {','.join(EDITIONS)} (%(default)s)")
+            command.add_argument("--no-pages", action="store_true", help="leave the printed pages out of e-books")
             command.add_argument("--out", default="dist", type=Path, help="folder for the output (dist)")
             command.add_argument("--jobs", default=0, type=int, help="processes that set pages (one for each core)")
     commands.add_parser("test", help="run the tests; options go to pytest", add_help=False)
@@ -90,9 +90,9 @@ def arguments(words: list[str]) -> argparse.Namespace:
         given.editions = [name.strip() for name in given.edition.split(",") if name.strip()]
         if given.out.exists() and not given.out.is_dir():
             parser.error(f"{given.out} is not a folder")
-        unknown = sorted(set(given.editions) - set(editions))
+        unknown = sorted(set(given.editions) - set(EDITIONS))
         if unknown or not given.editions:
-            parser.error(f"no edition is called {', '.join(unknown) or 'nothing'}: there are {', '.join(editions)}")
+            parser.error(f"no edition is called {', '.join(unknown) or 'nothing'}: there are {', '.join(EDITIONS)}")
     return given
 
 
@@ -106,7 +106,7 @@ def main(words: list[str]) -> int:
             return test(given.options)
         if given.command == "check":
             return make(given.book, (), None, 0)
-        return make(given.book, given.editions, given.out, given.jobs)
+        return make(given.book, given.editions, given.out, given.jobs, not given.no_pages)
     except KeyboardInterrupt:
         print("stopped; the last book is as it was", file=sys.stderr)
     except Exception:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -67,6 +67,11 @@ class Terminal:
         )  # fmt: skip
         with bar:
             yield Advance(bar, bar.add_task(what, total=None))
+
+    def remarks(self, remarks: Sequence[str]) -> None:
+        """What was done otherwise than usual, because it was asked for."""
+        for remark in remarks:
+            self.console.print(remark)
 
     def summary(self, written: Mapping[Path, int], figures: Mapping[str, object], seconds: float) -> None:
         """The files that were made, and what a person may want to know of them."""

@@ -484,6 +484,16 @@ class Contributor:
 
 
 @dataclass(frozen=True)
+class Conformance:
+    """What the publisher declares of the e-book's accessibility (EPUB Accessibility 1.1); usually nothing."""
+
+    conforms_to: str = ""
+    certified_by: str = ""
+    credential: str = ""
+    report: str = ""
+
+
+@dataclass(frozen=True)
 class Metadata:
     """``date`` is ISO 8601; ``identifiers`` by scheme: ``isbn-print``, ``isbn-epub``, ``doi``, ``uuid``.
 
@@ -509,6 +519,7 @@ class Metadata:
     credits: tuple[str, ...] = ()
     url: str = ""
     contact: str = ""
+    conformance: Conformance = Conformance()
 
 
 @dataclass(frozen=True)

@@ -170,5 +170,6 @@ _codes(
 _codes(
     WARNING,
     note_late="a note that begins on the page after its call",
+    ebook_large="an e-book that some stores and mail gateways refuse for its size",
     layout_warning="something in a style sheet or picture that the layout does not understand",
 )

@@ -20,8 +20,8 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class Making:
-    """What an edition is made from, and what it gives: ``page_map``, ``figures``
-    and ``seconds`` grow as editions are written.
+    """What an edition is made from, and what it gives: ``page_map``, ``figures``,
+    ``seconds`` and ``remarks`` grow as editions are written. ``page_list``: e-books tell where printed pages begin.
     """
 
     book: Book
@@ -31,17 +31,23 @@ class Making:
     drawings: Drawings = field(default_factory=Drawings)
     jobs: int = 0
     progress: Progress = lambda done, of: None
+    page_list: bool = True
     page_map: PageMap | None = None
     figures: dict[str, object] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
 
 
 EDITIONS: Mapping[str, str] = {
     "pdf": "monograph.editions.pdf",
     "epub": "monograph.editions.epub",
+    "kindle": "monograph.editions.kindle",
     "cite": "monograph.editions.cite",
 }
 """Name on the command line -> module with ``write(making)``; imported only when asked for."""
+
+USUAL = ("pdf", "epub", "cite")
+"""The editions that are made where none is named."""
 
 PAGED = "pdf"
 

@@ -24,6 +24,7 @@ from monograph.manuscript.yaml_nodes import Document, read_yaml
 from monograph.model import (
     BibliographyGroup,
     Book,
+    Conformance,
     Contributor,
     Design,
     IndexSettings,
@@ -95,7 +96,10 @@ def _metadata(record: BookRecord, document: Document, problems: Problems) -> Met
     chosen: dict[str, Any] = {name: typographic(getattr(record, name), record.language) for name in texts}
     chosen |= {name: getattr(record, name) for name in kept}
     credits = tuple(typographic(line, record.language) for line in record.credits)
-    return Metadata(slug=_slug(record, document, problems), contributors=contributors, credits=credits, **chosen)
+    chosen |= {"contributors": contributors, "credits": credits}
+    if record.conformance:
+        chosen["conformance"] = Conformance(**record.conformance.model_dump())
+    return Metadata(slug=_slug(record, document, problems), **chosen)
 
 
 def _slug(record: BookRecord, document: Document, problems: Problems) -> str:

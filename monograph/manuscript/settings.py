@@ -103,6 +103,15 @@ class ContentsRecord(Strict):
     back: tuple[Part, ...] = ()
 
 
+class ConformanceRecord(Strict):
+    """What the publisher declares of the e-book's accessibility; the program claims only what it finds."""
+
+    conforms_to: Words
+    certified_by: Words
+    credential: str = ""
+    report: str = ""
+
+
 class BookRecord(Strict):
     """``book.yaml``."""
 
@@ -128,6 +137,7 @@ class BookRecord(Strict):
     subjects: tuple[str, ...] = ()
     identifiers: dict[str, Words] = Field(default_factory=dict)
     credits: tuple[str, ...] = ()
+    conformance: ConformanceRecord | None = None
     style: str = "chicago-notes-bibliography"
     references: tuple[Library, ...] = ()
     notes: NotesRecord = NotesRecord()

@@ -63,7 +63,7 @@ LATER = dict.fromkeys((c for c in CODES if c.startswith(("map-", "chart-")) and 
 LATER |= {"character-missing": check_glyphs, "index-locators-many": check_index}
 """Code -> what finds it, for codes that reading and compiling do not."""
 
-LAID_OUT = {"note-lost", "note-late", "pages-unsettled", "layout-warning"}
+LAID_OUT = {"ebook-large", "note-lost", "note-late", "pages-unsettled", "layout-warning"}
 """Codes that only pages can have. Their tests stand with the layout, which must be made to fail."""
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from monograph.model import Book, Section
+from monograph.model import Book, Location, Section, Text
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 SHELL = '<wrap xmlns="{xhtml}" xmlns:epub="{ops}">{section}</wrap>'
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
-LEFT_OUT = frozenset({"half-title", "contents"})
-"""Kinds that this edition has in another form: the cover and the navigation document."""
+LEFT_OUT = frozenset({"half-title"})
+"""Kinds that this edition has in another form: it has a cover."""
+
+CONTENTS, NAV = "contents", "nav.xhtml"
+"""The kind of section that is the navigation document, and its file."""
 
 
 def parse(section: str) -> etree._Element:
@@ -25,7 +28,13 @@ def parse(section: str) -> etree._Element:
 
 def file_of(section: Section) -> str:
     """File name of a section's document."""
-    return f"{section.id}.xhtml"
+    return NAV if section.kind == CONTENTS else f"{section.id}.xhtml"
+
+
+def contents_section(title: str) -> Section:
+    """The contents of a book that prints none."""
+    place = Location("book.yaml")
+    return Section(CONTENTS, CONTENTS, "front", (Text(title, place),), title, place)
 
 
 def link(trees: Mapping[str, etree._Element], files: Mapping[str, str]) -> None:
@@ -42,8 +51,8 @@ def link(trees: Mapping[str, etree._Element], files: Mapping[str, str]) -> None:
                 anchor.set("href", files[there] if whole else f"{files[there]}{target}")
 
 
-def document(body: etree._Element, book: Book, title: str, language: str, matter: str) -> bytes:
-    """A whole XHTML document."""
+def document(bodies: Sequence[etree._Element], book: Book, title: str, language: str, matter: str) -> bytes:
+    """A whole XHTML document with ``bodies`` in its body."""
     code = language or book.metadata.language
     html = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})  # type: ignore[dict-item]
     html.set("lang", code)
@@ -54,7 +63,7 @@ def document(body: etree._Element, book: Book, title: str, language: str, matter
     etree.SubElement(head, f"{{{XHTML}}}link", rel="stylesheet", type="text/css", href="../css/book.css")
     outer = etree.SubElement(html, f"{{{XHTML}}}body")
     outer.set(f"{{{OPS}}}type", matter)
-    outer.append(body)
+    outer.extend(bodies)
     return serialized(html)
 
 

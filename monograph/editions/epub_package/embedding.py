@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,16 @@ from fontTools import subset
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
+from lxml import etree
 
 from monograph.typesetting.fonts import FACES, FALLBACK, UNSEEN, Face, characters
 
-ALWAYS = frozenset("0123456789-‐–—…‘’“”*†§ ")
+SVG = "{http://www.w3.org/2000/svg}svg"
+TEXT, DRAWING = "Monograph Serif", "Monograph Sans"
+"""The families of the text and of the letters on maps and figures."""
+
+ALWAYS = frozenset("0123456789-‐–—…‘’“”*†§ .:")
+"""What style sheets and reading systems add to a text."""
 KEPT_NAMES = [0, 1, 2, 3, 4, 6, 13, 14]
 """Name records: copyright, family, style, id, full name, PostScript name, licence, licence address."""
 
@@ -31,25 +37,29 @@ class Embedded:
     content: bytes
 
 
-def embedded_fonts(text: Iterable[str], families: Iterable[str]) -> list[Embedded]:
-    """Subsets of the faces of ``families`` and, where letters need them, of the fallback families.
+def embedded_fonts(documents: Sequence[etree._Element]) -> list[Embedded]:
+    """Subsets of the faces that the documents are set in: of the text, of the letters of drawings, of other scripts.
 
     Raises ``ValueError`` for characters that none of them has.
     """
-    wanted = set(text) | ALWAYS
-    wanted -= UNSEEN
-    wanted = {c for c in wanted if not c.isspace() or c in " \u00a0\u202f\u2009"}
-    chosen = list(families)
+    drawn = _letters(text for d in documents for svg in d.iter(SVG) for text in svg.itertext())
+    whole = _letters(text for d in documents for text in d.itertext()) | ALWAYS
+    main = characters(FACES[0].path)
     found, covered = [], set(" ")
     for face in FACES:
+        wanted = drawn if face.family == DRAWING else whole
         own = wanted & characters(face.path)
-        needed = face.family in chosen or (face.family in FALLBACK and own - covered - set(characters(FACES[0].path)))
-        if needed:
+        if face.family == TEXT or (face.family == DRAWING and own) or (face.family in FALLBACK and own - main):
             found.append(Embedded(face, f"{_name(face)}.ttf", _subset(face, own)))
             covered |= own
-    if wanted - covered:
-        raise ValueError(f"no font has {sorted(wanted - covered)}")
+    if whole - covered:
+        raise ValueError(f"no font has {sorted(whole - covered)}")
     return found
+
+
+def _letters(texts: Iterable[Any]) -> set[str]:
+    letters = set("".join(map(str, texts))) - UNSEEN
+    return {c for c in letters if not c.isspace() or c in " \u00a0\u202f\u2009"}
 
 
 def _name(face: Face) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 
-from monograph.model import Book, Contributor
+from monograph.model import Book, Conformance, Contributor
+from monograph.rendering.words import words_of
 
 RELATORS = "marc:relators"
 
@@ -68,8 +69,24 @@ def describe(package: Any, book: Book, trees: Sequence[etree._Element], page_sou
         package.add_metadata("DC", "source", page_source, {"id": "pagination"})
         meta("source-of", "pagination", refines="#pagination")
         meta("pageBreakSource", page_source)
-    for name, value in accessibility(trees):
+    for name, value in accessibility(trees, words_of(about.language)):
         meta(name, value)
+    _certify(package, about.conformance)
+
+
+def _certify(package: Any, conformance: Conformance) -> None:
+    """What the publisher declares: no program can find it out (EPUB Accessibility 1.1, 2.4)."""
+
+    def meta(name: str, value: str, **attributes: str) -> None:
+        if value:
+            package.add_metadata(None, "meta", value, {"property": name, **attributes})
+
+    meta("dcterms:conformsTo", conformance.conforms_to, id="conformance")
+    meta("a11y:certifiedBy", conformance.certified_by, id="certifier", refines="#conformance")
+    meta("a11y:certifierCredential", conformance.credential, refines="#certifier")
+    if conformance.report:
+        report = {"rel": "a11y:certifierReport", "refines": "#certifier", "href": conformance.report}
+        package.add_metadata(None, "link", "", report)
 
 
 def name_of(person: Contributor) -> str:
@@ -82,7 +99,7 @@ def sort_name(person: Contributor) -> str:
     return person.literal or ", ".join(part for part in (person.family, person.given) if part)
 
 
-def accessibility(trees: Sequence[etree._Element]) -> Iterator[tuple[str, str]]:
+def accessibility(trees: Sequence[etree._Element], words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """schema.org properties that follow from the documents."""
 
     def every(path: str) -> list[etree._Element]:
@@ -93,7 +110,8 @@ def accessibility(trees: Sequence[etree._Element]) -> Iterator[tuple[str, str]]:
     named = all(p.get("alt") or p.get("role") == "presentation" for p in pictures) and all(
         d.find("{*}desc") is not None for d in drawings
     )
-    described = bool(drawings) and len(every(".//{*}details[@class='map-description']")) == len(drawings)
+    figures = [f for f in every(".//{*}figure") if {"map", "chart"} & set(f.get("class", "").split())]
+    described = bool(figures) and all(f.find(".//{*}details") is not None for f in figures)
     pages = bool(every(".//*[@role='doc-pagebreak']"))
     yield from (("schema:accessMode", mode) for mode in ["textual", *(["visual"] if visual else [])])
     yield "schema:accessModeSufficient", "textual"
@@ -111,15 +129,6 @@ def accessibility(trees: Sequence[etree._Element]) -> Iterator[tuple[str, str]]:
     }
     yield from (("schema:accessibilityFeature", name) for name, there in features.items() if there)
     yield "schema:accessibilityHazard", "none"
-    yield "schema:accessibilitySummary", _summary(visual and named, described, pages)
-
-
-def _summary(named: bool, described: bool, pages: bool) -> str:
-    told = ["The text can be read by all means of reading, and notes link both ways."]
-    if named:
-        told.append("Every picture has a text alternative.")
-    if described:
-        told.append("Every map has a longer description in words.")
-    if pages:
-        told.append("Page numbers are those of the printed edition.")
-    return " ".join(told)
+    told = (("summary_pictures", visual and named), ("summary_drawings", described), ("summary_pages", pages))
+    summary = " ".join([words["summary_text"], *(words[key] for key, true in told if true)])
+    yield "schema:accessibilitySummary", summary

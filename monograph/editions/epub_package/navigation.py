@@ -9,24 +9,20 @@ from lxml import etree
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
-LANDMARKS = {
-    "titlepage": "Title page",
-    "copyright-page": "Imprint",
-    "preface": "Preface",
-    "loi": "Maps",
-    "glossary": "Glossary",
-    "bibliography": "Bibliography",
-    "index": "Index",
-}
-"""Terms of the EPUB Structural Semantics Vocabulary that are worth a landmark, and their names."""
+LANDMARKS = ("titlepage", "copyright-page", "preface", "introduction", "loi", "glossary", "bibliography", "index")
+"""Terms of the EPUB Structural Semantics Vocabulary that are worth a landmark."""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """An entry of the contents; ``href`` is relative to the folder of the documents."""
+    """An entry of the contents; ``href`` is relative to the folder of the documents.
+
+    ``section`` is the id of the section that it names, empty for a heading inside one.
+    """
 
     title: str
     href: str
+    section: str = ""
     children: tuple[Heading, ...] = ()
 
 
@@ -52,10 +48,10 @@ class Landmark:
     href: str
 
 
-def headings(documents: Mapping[str, etree._Element]) -> list[Heading]:
-    """First- and second-level headings of every document, by file name."""
+def headings(sections: Mapping[str, tuple[str, etree._Element]]) -> list[Heading]:
+    """First- and second-level headings of every section: id -> (file name, tree)."""
     found = []
-    for file, tree in documents.items():
+    for section, (file, tree) in sections.items():
         first = tree.find(".//{*}h1")
         if first is None:
             continue
@@ -64,7 +60,7 @@ def headings(documents: Mapping[str, etree._Element]) -> list[Heading]:
             for h in tree.iterfind(".//{*}h2")
             if h.get("id") and h.get("data-title")
         )
-        found.append(Heading(_title(first), file, inner))
+        found.append(Heading(_title(first), file, section, inner))
     return found
 
 
@@ -81,14 +77,21 @@ def pages(documents: Mapping[str, etree._Element]) -> list[Page]:
     ]
 
 
-def landmarks(documents: Mapping[str, etree._Element], contents: str, bodymatter: str) -> list[Landmark]:
-    """The parts that readers look for; ``contents`` and ``bodymatter`` are file names."""
-    found = [Landmark("toc", "Contents", contents), Landmark("bodymatter", "Beginning of the text", bodymatter)]
-    for file, tree in documents.items():
-        section = tree.find("{*}body/{*}section")
-        kind = section.get(EPUB_TYPE, "") if section is not None else ""
+def landmarks(
+    sections: Mapping[str, etree._Element], contents: str, bodymatter: str, words: Mapping[str, str]
+) -> list[Landmark]:
+    """The parts that readers look for, by file name; ``contents`` and ``bodymatter`` are addresses."""
+    found = [
+        Landmark("cover", words["cover"], "cover.xhtml"),
+        Landmark("toc", words["contents"], contents),
+        Landmark("bodymatter", words["beginning"], bodymatter),
+    ]
+    for file, tree in sections.items():
+        kind = tree.get(EPUB_TYPE, "")
         if kind in LANDMARKS and all(mark.type != kind for mark in found):
-            found.append(Landmark(kind, LANDMARKS[kind], file))
+            named = tree.find(".//{*}h1")
+            title = _title(named) if named is not None and kind != "titlepage" else words[kind.replace("-", "_")]
+            found.append(Landmark(kind, title, file))
     return found
 
 

@@ -1,0 +1,39 @@
+"""Pages that the layout draws as pictures: the cover, and drawings for reading systems that cannot show them as SVG."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdfium2
+from weasyprint import HTML
+
+from monograph.model import Book
+from monograph.typesetting.access import BookFetcher
+from monograph.typesetting.fonts import font_face_css
+from monograph.typesetting.units import complaints
+
+COLOURS = 64
+"""Of the palette: flat tints and the steps between them."""
+
+
+def page_png(html: str, book: Book, pixels: int) -> bytes:
+    """The first page of a document as PNG, ``pixels`` wide; the same document gives the same bytes.
+
+    Raises ``RuntimeError`` where the layout complains of anything.
+    """
+    with complaints() as messages:
+        pdf = HTML(string=html, url_fetcher=BookFetcher(Path(book.folder))).write_pdf()
+    if messages:
+        raise RuntimeError(f"a picture could not be drawn cleanly: {messages}")
+    page = pypdfium2.PdfDocument(pdf)[0]
+    picture = page.render(scale=pixels / page.get_width()).to_pil().convert("RGB")
+    out = io.BytesIO()
+    picture.quantize(COLOURS).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def drawing_png(svg: str, width: float, height: float, book: Book, pixels: int) -> bytes:
+    """A drawing of ``width`` × ``height`` pt as PNG, lettered with the fonts of the book."""
+    page = f"@page {{ size: {width}pt {height}pt; margin: 0 }} body {{ margin: 0; font-size: 0 }}"
+    return page_png(f"<style>{font_face_css()}{page}</style><body>{svg}</body>", book, pixels)
