@@ -337,7 +337,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Source:
-    """A bibliographic record. ``fields`` holds CSL variables and nothing else (JSON values)."""
+    """A bibliographic record. ``fields`` holds CSL variables (JSON values), and the few of ours in ``manuscript.csl``.
+
+    ``cited_in`` is the source through which the author knows it.
+    """
 
     key: str
     type: str
@@ -345,6 +348,7 @@ class Source:
     group: str
     location: Location
     further_reading: bool = False
+    cited_in: Cite | None = None
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from monograph.apparatus.inlines import edited, plain_text
 from monograph.apparatus.sources import csl_item
 from monograph.apparatus.styles import LOCATORS, Style, locator_word
 from monograph.apparatus.syntax import GUARD, MARK, read_inlines
-from monograph.apparatus.terms import ARTICLE, word
+from monograph.apparatus.terms import ARTICLE, CITED_IN, word
 from monograph.model import Citation, Cite, Inlines, Location, Source
 from monograph.pandoc import Pandoc, PandocError, find_pandoc, run_citeproc
 
@@ -27,6 +27,14 @@ EngineNote = tuple[Citation, ...]
 
 TITLES = ("title", "title-short", "container-title", "volume-title", "collection-title", "part-title")
 KNOWN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u1e00-\u1fff]")
+SECOND_HAND = re.compile(rf"; (?=(?:{'|'.join(map(re.escape, CITED_IN.values()))}|(?:as )?(?:cited|quoted) in)\s)")
+"""Where a group goes on with the source through which the one before is known: no semicolon stands there."""
+
+LEAVES = ("l.", "ll.")
+OWN = "\ue000"
+FOLIO = re.compile(rf"(?:[^\W\d]+\.? )?{OWN}")
+"""The leaf of an archive is a folio to the engine, which knows where it stands; its word is the author's own."""
+
 TYPED = {
     "chapter": "ch.", "volume": "vol.", "note": "n.", "folio": "fol.", "section": "§", "figure": "fig.", "issue": "no.",
 }  # fmt: skip
@@ -71,7 +79,8 @@ def format_citations(
     used = dict.fromkeys([*(cite.key for citation in asked for cite in citation.cites), *listed])
     if not used:
         return Formatted({}, ())
-    items = [prepared(csl_item(sources[key])) for key in used]
+    dates = style.language if style.notes else ""  # a style that cites by year wants a year
+    items = [prepared(csl_item(sources[key], dates)) for key in used]
     meta = _meta(style, list(used))
     with tempfile.TemporaryDirectory() as folder:
         found, unprinted = run_citeproc(
@@ -173,6 +182,8 @@ def _cite(cite: Cite, style: Style, note: int = 0) -> dict[str, Any]:
 def _label(label: str, language: str) -> str:
     if label in ("", "page"):
         return locator_word("page")
+    if label in LEAVES:
+        return f"{locator_word('folio')} {OWN}{label}"
     return locator_word(label) if label in LOCATORS else GUARD + _typed(label, language)  # else read as a known word
 
 
@@ -219,6 +230,10 @@ def _group(citation: Citation, nodes: list[Any], style: Style) -> Inlines:
     """The words of a citation; in a note style without the parentheses that the engine sets within a note."""
     places = {cite.key: cite.location for cite in citation.cites}
     inlines = read_inlines(nodes, citation.location, places)
+    text = plain_text(inlines)
+    inlines = edited(inlines, {at: "" for found in FOLIO.finditer(text) for at in range(*found.span())})
+    text = plain_text(inlines)
+    inlines = edited(inlines, {found.start(): "," for found in SECOND_HAND.finditer(text)})
     inlines = edited(inlines, _outer_commas(plain_text(inlines), style))
     if not style.notes:
         return inlines

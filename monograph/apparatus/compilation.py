@@ -24,6 +24,7 @@ from monograph.apparatus.notes import (
 from monograph.apparatus.reading import prints, section_inlines
 from monograph.apparatus.record_sources import record_scope, record_sources
 from monograph.apparatus.scripts import in_their_language
+from monograph.apparatus.second_hand import intermediary_scope, with_intermediary
 from monograph.apparatus.sources import check_sources
 from monograph.apparatus.styles import Style, find_style
 from monograph.apparatus.targets import section_numbers, targets_of
@@ -50,11 +51,13 @@ def compile_apparatus(book: Book, problems: Problems) -> Apparatus:
     scopes = note_scopes(list(numbered.values()), book.settings.full_form == "chapter")
     scopes.append([tuple(node for node in inlines if isinstance(node, Citation)) for inlines in asked])
     scopes.append(record_scope(book, sources, style))
-    listed = None if prints(book, "bibliography") else ()
     cited = {cite.key for scope in scopes for note in scope for citation in note for cite in citation.cites}
+    listed = None if prints(book, "bibliography") else ()
     check_sources(book, cited, problems)
+    scopes.append(intermediary_scope(sorted(cited), sources))
     answer = with_addresses(_formatted(scopes, sources, found, problems), sources, book.settings.urls, listed)
-    answer = _in_their_languages(answer, sources)
+    told = tuple((key, with_intermediary(sources[key], words, answer.groups, style)) for key, words in answer.entries)
+    answer = _in_their_languages(replace(answer, entries=told), sources)
 
     notes = {
         section.id: tuple(
@@ -115,7 +118,7 @@ def _formatted(
             raise
         problems.add("style-broken", f"the style “{style.name}” cannot be read: {fault}", Location("book.yaml"))
     else:
-        for key in answer.unprinted:
+        for key in (key for key in answer.unprinted if sources[key].cited_in is None):
             message = f"the style “{style.name}” prints no entry for the source “{key}”"
             hint = "it may lack an archive, publisher or URL, or be of a type that is only cited in notes"
             problems.add("source-unprinted", message, sources[key].location, hint)

@@ -12,6 +12,7 @@ from monograph.apparatus.citeproc import EngineNote
 from monograph.apparatus.finishing import finished
 from monograph.apparatus.inlines import joined, walk
 from monograph.apparatus.reading import section_inlines
+from monograph.apparatus.second_hand import with_intermediaries
 from monograph.apparatus.sources import SLANTED, csl_item, names, names_in_text
 from monograph.apparatus.styles import Style
 from monograph.apparatus.terms import QUOTES, word
@@ -118,6 +119,7 @@ def spelled(inlines: Inlines, sources: Mapping[str, Source], style: Style, named
         cites = tuple(cite for cite in citation.cites if cite.key in sources)
         if not cites:
             return ()
+        cites = with_intermediaries(replace(citation, cites=cites), sources, style.language).cites
         if not citation.in_text:
             return (replace(citation, cites=cites),)
         source = sources[cites[0].key]

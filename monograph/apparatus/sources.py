@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from monograph.apparatus.double_dates import double_date
 from monograph.apparatus.terms import AND, OTHERS, word
 from monograph.chronology.dates import Point, read_date
 from monograph.manuscript.checks import recorded_sources
@@ -56,17 +57,24 @@ def check_sources(book: Book, cited: Collection[str], problems: Problems) -> Non
         problems.add("source-unused", message, Location(path, 1, 1))
 
 
-def csl_item(source: Source) -> dict[str, Any]:
-    """The CSL-JSON item of a source, with the short title that repeated citations print."""
+def csl_item(source: Source, language: str = "") -> dict[str, Any]:
+    """The CSL-JSON item of a source, with the short title that repeated citations print.
+
+    With a ``language`` a day that is told by both calendars is composed in it; without one only the new is given.
+    """
     fields = {name: value for name, value in source.fields.items() if value not in (None, "", [], {})}
     translated = str(fields.pop("title-translated", ""))
     fields.pop("transliteration", None)
+    both = double_date(str(fields.get("issued", "")), str(fields.pop("old-style", "")), language) if language else ""
+    fields.pop("old-style", None)
     if isinstance(fields.get("archive"), Mapping):
         fields |= _archive(fields.pop("archive"))
     for name in DATES:
         if name in fields:
             date = csl_date(fields.pop(name))
             fields |= {name: date} if date else {}
+    if both:
+        fields["issued"] = {"literal": both}
     title = str(fields.get("title", ""))
     if title:
         short = str(fields.get("title-short", "")) or short_title(title, str(fields.get("language", "")))

@@ -78,6 +78,9 @@ OTHERS = {"en": "et al.", "az": "və b.", "de": "u. a.", "hy": "և ուրիշն�
 SEE = {"en": "see", "az": "bax", "de": "siehe", "fr": "voir", "hy": "տե՛ս", "ka": "იხ.", "ru": "см.", "tr": "bkz."}
 """What stands before works that a record names for further reading only."""
 
+CITED_IN = {"en": "as cited in", "de": "zitiert nach", "fr": "cité dans", "ru": "цит. по:", "tr": "aktaran"}
+"""What stands between a source and the other through which it is known."""
+
 QUOTES = {"en": "“”", "az": "«»", "de": "„“", "fr": "«»", "hy": "«»", "ka": "„“", "ru": "«»", "tr": "“”"}
 """Quotation marks round a title named in running text."""
 

@@ -52,7 +52,8 @@ def nodes(value: Any) -> Iterator[Any]:
 def cited_sources(book: Book) -> set[str]:
     """The keys of all citations in sections and records."""
     records = (tuple(event.text for event in book.events), tuple(term.definition for term in book.terms))
-    return {node.key for node in nodes((book.sections, records)) if isinstance(node, Cite)}
+    found = {node.key for node in nodes((book.sections, records)) if isinstance(node, Cite)}
+    return found | {s.cited_in.key for s in book.sources if s.cited_in and s.key in found}
 
 
 def recorded_sources(book: Book) -> set[str]:
@@ -86,6 +87,7 @@ def check_book(book: Book, span_place: Location, problems: Problems) -> None:
         targets |= {f"event-{event.id}" for event in book.events}
     _check_references(book, [*found, *in_records], targets, problems)
     _check_series(book, found, problems)
+    _check_second_hand(book, problems)
     _check_span(book, span_place, problems)
 
 
@@ -134,6 +136,15 @@ def _check_references(book: Book, found: list[Any], targets: Set[str], problems:
                 if kind in records and name not in records[kind]:
                     message, hint = f"no {kind} has the id “{name}”", nearest(name, records[kind])
                     problems.add("record-unknown", message, node.location, hint)
+
+
+def _check_second_hand(book: Book, problems: Problems) -> None:
+    keys = [source.key for source in book.sources]
+    for source in book.sources:
+        if source.cited_in and source.cited_in.key not in keys:
+            key = source.cited_in.key
+            message, hint = f"no source has the key “{key}”", nearest(key, keys)
+            problems.add("citation-unknown", message, source.cited_in.location, hint)
 
 
 def _check_series(book: Book, found: list[Any], problems: Problems) -> None:

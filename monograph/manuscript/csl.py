@@ -1,4 +1,4 @@
-"""Stage 1: the variables of the Citation Style Language 1.0.2 that a source may have, with three of ours."""
+"""Stage 1: the variables of the Citation Style Language 1.0.2 that a source may have, with some of ours."""
 
 NAMES = frozenset(
     "author chair collection-editor compiler composer container-author contributor curator director editor "
@@ -18,7 +18,10 @@ PLAIN = frozenset(
     "title title-short URL version volume volume-title year-suffix".split()
 )
 
-OURS = frozenset({"title-translated", "transliteration"})
-"""``title-translated`` stands in brackets behind an original title; ``archive`` may also be a table (fond, opis …)."""
+OURS = frozenset({"title-translated", "transliteration", "old-style"})
+"""``title-translated`` stands in brackets behind an original title, ``old-style`` is the Julian date of ``issued``.
+
+``archive`` may also be a table (fond, opis …).
+"""
 
 VARIABLES = NAMES | DATES | PLAIN | OURS

@@ -33,7 +33,7 @@ Authorities = Annotated[dict[str, Words], AfterValidator(_authorities)]
 
 
 class SourceRecord(BaseModel):
-    """A CSL item, with ``group`` and ``further_reading`` of ours."""
+    """A CSL item, with ``group``, ``further_reading`` and ``cited_in`` ("@key, p. 4") of ours."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
     id: Words
@@ -43,6 +43,7 @@ class SourceRecord(BaseModel):
     language: str = ""
     group: str = ""
     further_reading: bool = False
+    cited_in: str = ""
 
 
 class EventRecord(Strict):

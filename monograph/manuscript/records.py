@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from monograph.chronology.calendars import new_style
 from monograph.chronology.dates import Span, read_date
-from monograph.manuscript.citations import KEY
+from monograph.manuscript.citations import KEY, read_group
 from monograph.manuscript.csl import VARIABLES
 from monograph.manuscript.files import read_text
 from monograph.manuscript.identifiers import ID_HINT, VALID
@@ -27,7 +27,7 @@ from monograph.manuscript.record_models import (
 )
 from monograph.manuscript.validation import validated
 from monograph.manuscript.yaml_nodes import Document, plain, read_yaml
-from monograph.model import Event, Inlines, Location, NameForm, Person, Place, Source, Term
+from monograph.model import Cite, Event, Inlines, Location, NameForm, Person, Place, Source, Term
 from monograph.problems import Problems, nearest
 
 DATE_HINT = 'EDTF, in quotation marks: "1920-08-10", "1920-08~", "1920/1921"'
@@ -64,21 +64,35 @@ class RecordReader:
         return tuple(found.values())
 
     def _source(self, record: SourceRecord, document: Document, index: int, place: Location) -> Source:
+        extra = record.model_extra or {}
         for name in ("type", "title", "issued"):
-            if not getattr(record, name):
+            untitled = name == "title" and (extra.get("genre") or extra.get("recipient"))  # a letter, an interview
+            if not getattr(record, name) and not untitled:
                 message = f"the source “{record.id}” has no {name}"
                 hint = "a work without a date has issued: n.d." if name == "issued" else ""
                 self.problems.add("source-field-missing", message, place, hint)
         if not record.language:
             message = f"the source “{record.id}” does not say its language"
             self.problems.add("source-language-missing", message, place, "as in language: ru")
-        fields = {name: plain(value) for name, value in (record.model_extra or {}).items()}
+        fields = {name: plain(value) for name, value in extra.items()}
         for name in fields:
             if name not in VARIABLES:
                 message, hint = f"“{name}” is no field of a source", nearest(name, VARIABLES)
                 self.problems.add("yaml-key-unknown", message, document.at(index, name), hint)
         fields |= {n: plain(v) for n in ("title", "issued", "language") if (v := getattr(record, n))}
-        return Source(record.id, record.type, fields, record.group, place, record.further_reading)
+        if "old-style" in fields:
+            self._date(str(fields["old-style"]), document.at(index, "old-style"))
+        via = self._via(record.cited_in, document.at(index, "cited_in")) if record.cited_in else None
+        return Source(record.id, record.type, fields, record.group, place, record.further_reading, via)
+
+    def _via(self, text: str, place: Location) -> Cite | None:
+        """The source through which another is known."""
+        cites = read_group(text, lambda offset: place)
+        if cites and len(cites) == 1 and not cites[0].prefix:
+            return cites[0]
+        message = f"cannot read the source “{text[:60]}”"
+        self.problems.add("citation-unreadable", message, place, 'as in cited_in: "@key, p. 12"')
+        return None
 
     # ------------------------------------------------------- events, persons, places
 
