@@ -204,7 +204,7 @@ def test_warnings_are_faults(monkeypatch: pytest.MonkeyPatch) -> None:
     """What pandoc says on standard error never passes unseen, but for a source without entry, which is handed on."""
     sources = {"a": source("a", "document", title="Only a Title")}
     assert format_citations([[(citation("1", "a"),)]], sources, fitted()).unprinted == ("a",)
-    monkeypatch.setattr("monograph.apparatus.citeproc.csl_item", lambda item: {"id": "other", "type": "book"})
+    monkeypatch.setattr("monograph.apparatus.citeproc.csl_item", lambda *_: {"id": "other", "type": "book"})
     with pytest.raises(PandocError, match="not found"):
         format_citations([[(citation("1", "a"),)]], sources, fitted())
 
