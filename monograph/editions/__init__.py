@@ -14,6 +14,7 @@ from pathlib import Path
 
 from monograph.model import Apparatus, Book, Drawings, PageMap
 from monograph.problems import Problems
+from monograph.store import Store, cache_folder
 
 Progress = Callable[[int, int], None]
 
@@ -33,6 +34,7 @@ class Making:
     progress: Progress = lambda done, of: None
     page_list: bool = True
     page_map: PageMap | None = None
+    store: Store = field(default_factory=lambda: Store(cache_folder()))
     figures: dict[str, object] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)

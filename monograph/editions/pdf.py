@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
-
-from weasyprint.urls import FatalURLFetchingError
 
 from monograph.apparatus.indexing.checks import check_locators
 from monograph.editions import Making
 from monograph.manuscript.checks import nodes
-from monograph.model import Book, Citation, Location, NoteCall, PageMap, Section, Span
-from monograph.rendering import print_document, render_sections
+from monograph.model import Book, Citation, Location, NoteCall, PageMap, Span
+from monograph.rendering import print_document, section_writer
 from monograph.rendering.parts import PARTS
-from monograph.typesetting.access import OutsideError
+from monograph.store import digest
+from monograph.typesetting.binding import bind
 from monograph.typesetting.coverage import check_characters
-from monograph.typesetting.finishing import finish
+from monograph.typesetting.finishing import About, finish
+from monograph.typesetting.galleys import LINK, Numbering, Unit, UnreadableError
 from monograph.typesetting.pagemap import page_starts
 from monograph.typesetting.pagination import BLANK, Pagination, Paginator
-from monograph.typesetting.units import VARIANT, Numbering, Unit, complaints
+from monograph.typesetting.press import Press, program
 
 
 def write(making: Making) -> None:
@@ -31,8 +31,9 @@ def write(making: Making) -> None:
     if pagination is None or making.page_map is None:
         return
     slug = making.book.metadata.slug
-    (making.out / f"{slug}.pdf").write_bytes(pdf_bytes(making.book, pagination))
+    (making.out / f"{slug}.pdf").write_bytes(pdf_bytes(making, pagination))
     (making.out / f"{slug}-pages.json").write_text(_page_map_json(making.page_map), encoding="utf-8")
+    making.store.prune()
 
 
 def lay_out(making: Making) -> Pagination | None:
@@ -40,21 +41,27 @@ def lay_out(making: Making) -> Pagination | None:
     check_characters(making.book, making.apparatus, making.problems)
     if making.problems.errors:
         return None
+    began = time.perf_counter()
     try:
-        pagination = Paginator(
-            _units(making), _Documents(making), Path(making.book.folder), inline_ids(making.book), making.progress
-        ).run()
-    except FatalURLFetchingError as error:
-        address = error.address if isinstance(error, OutsideError) else str(error)
+        with Press(Path(making.book.folder), inline_ids(making.book), making.store, making.jobs) as press:
+            pagination = Paginator(units_of(making), Documents(making, LINK), press, making.progress).run()
+    except UnreadableError as error:
         place = Location(making.book.settings.stylesheet or "book.yaml", 0)
-        making.problems.add("path-outside", f"the layout was asked for “{address}”", place)
+        making.problems.add("path-outside", f"the layout was asked for “{error}”", place)
         return None
     _pass_gate(making, pagination)
     if making.problems.errors:
         return None
     making.page_map = _page_map(making.book, pagination)
     check_locators(making.apparatus.index, making.page_map.page_of, making.book.metadata.language, making.problems)
-    making.figures["layout"] = {"rounds": pagination.rounds, "units laid out": pagination.laid_out}
+    making.figures["layout"] = {
+        "rounds": pagination.rounds,
+        "units": len(pagination.units),
+        "units laid out": pagination.laid_out,
+        "units from the cache": press.cached,
+        "processes": press.jobs,
+    }
+    making.seconds["pdf: layout"] = time.perf_counter() - began
     return pagination
 
 
@@ -77,32 +84,45 @@ def pdf_identifier(book: Book) -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, base + '/pdf')}"
 
 
-def pdf_bytes(book: Book, pagination: Pagination) -> bytes:
-    """All pages as one document, finished."""
-    first = pagination.units[pagination.sheets[0].key].document
-    document = first.copy(pagination.pages())
-    document.metadata = _metadata(first.metadata, book)
-    with complaints() as messages:
-        content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=pdf_identifier(book).encode(), pdf_tags=True)
-    if messages:
-        raise RuntimeError(f"the PDF could not be written cleanly: {messages}")
-    return finish(content, [sheet.label for sheet in pagination.sheets], book.metadata.language)
+def pdf_bytes(making: Making, pagination: Pagination) -> bytes:
+    """The galleys bound and finished; the file of the last build where nothing has changed."""
+    began = time.perf_counter()
+    about, labels = about_of(making.book), [sheet.label for sheet in pagination.sheets]
+    runs = list(_runs(pagination))
+    names = [f"{pagination.units[key].plan.name} {' '.join(run)}" for key, run in runs]
+    name = digest("book", program(), repr(about), *names)
+    content = making.store.get(name)
+    if content is None:
+        content = finish(bind([(pagination.galley(key), run) for key, run in runs]), labels, about)
+        making.store.put(name, content)
+    making.seconds["pdf: binding"] = time.perf_counter() - began
+    return content
 
 
-def _metadata(template: Any, book: Book) -> Any:
-    """WeasyPrint's document metadata, from the book's; ``template`` is the first unit's."""
-    metadata, about = template, book.metadata
-    metadata.title = f"{about.title}: {about.subtitle}" if about.subtitle else about.title
-    metadata.authors = [c.literal or f"{c.given} {c.family}".strip() for c in about.contributors if c.role == "aut"]
-    metadata.description = about.description or None
-    metadata.keywords = list(about.subjects)
-    metadata.lang = about.language
-    metadata.created = metadata.modified = about.date or None
-    metadata.generator = None
-    return metadata
+def _runs(pagination: Pagination) -> Iterator[tuple[str, list[str]]]:
+    """The units in order, blank pages among them, each with the labels of its pages."""
+    for sheet in pagination.sheets:
+        if sheet.index == 0:
+            run: list[str] = []
+            yield sheet.key, run
+        run.append(sheet.label)
 
 
-def _units(making: Making) -> list[Unit]:
+def about_of(book: Book) -> About:
+    """What the PDF says of itself."""
+    about = book.metadata
+    return About(
+        title=f"{about.title}: {about.subtitle}" if about.subtitle else about.title,
+        authors=tuple(c.literal or f"{c.given} {c.family}".strip() for c in about.contributors if c.role == "aut"),
+        description=about.description,
+        keywords=about.subjects,
+        language=about.language,
+        date=about.date,
+    )
+
+
+def units_of(making: Making) -> list[Unit]:
+    """One unit for each section."""
     notes = making.apparatus.notes
     return [
         Unit(
@@ -115,69 +135,79 @@ def _units(making: Making) -> list[Unit]:
     ]
 
 
-class _Documents:
-    """Makes the HTML document of a unit; sections are rendered once for each page map."""
+class _Pages(Mapping[str, str]):
+    """The page map that a section is rendered with, which is another one each time."""
 
-    def __init__(self, making: Making) -> None:
+    def __init__(self) -> None:
+        self.now: Mapping[str, str] = {}
+
+    def __getitem__(self, identifier: str) -> str:
+        return self.now[identifier]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.now)
+
+    def __len__(self) -> int:
+        return len(self.now)
+
+
+class Documents:
+    """Makes the HTML document of a unit; links begin with ``link``."""
+
+    def __init__(self, making: Making, link: str) -> None:
         book = making.book
-        self.making, self.sections = making, {section.id: section for section in book.sections}
+        self.book, self.sections = book, {section.id: section for section in book.sections}
         stylesheet = book.settings.stylesheet
         self.stylesheet = Path(book.folder, stylesheet).read_text(encoding="utf-8") if stylesheet else ""
-        self._rendered: tuple[dict[str, str], dict[str, str]] = ({}, {})
+        self._pages = _Pages()
+        self._write = section_writer(
+            book,
+            making.apparatus,
+            "print",
+            self._pages,
+            lambda identifier: link + identifier,
+            making.drawings.printed,
+            making.drawings.descriptions,
+        )
 
     def __call__(self, key: str, first_page: int, numbering: Numbering, pages: Mapping[str, str]) -> str:
         """The document of ``key``; an empty page for ``BLANK``."""
-        if key == BLANK:
-            section: Section = self.making.book.sections[0]
-            body = '<div class="display"></div>'
-        else:
-            section = self.sections[key]
-            body = self._bodies(pages)[key]
-        return print_document(body, self.making.book, section, first_page, numbering, self.stylesheet)
-
-    def _bodies(self, pages: Mapping[str, str]) -> dict[str, str]:
-        if not self._rendered[1] or self._rendered[0] != pages:
-            bodies = render_sections(
-                self.making.book,
-                self.making.apparatus,
-                "print",
-                pages,
-                lambda identifier: f"#{identifier}",
-                self.making.drawings.printed,
-                self.making.drawings.descriptions,
-            )
-            self._rendered = (dict(pages), bodies)
-        return self._rendered[1]
+        section = self.book.sections[0] if key == BLANK else self.sections[key]
+        self._pages.now = pages
+        body = '<div class="display"></div>' if key == BLANK else self._write(section)
+        return print_document(body, self.book, section, first_page, numbering, self.stylesheet)
 
 
 def _pass_gate(making: Making, pagination: Pagination) -> None:
-    if pagination.swinging:
-        making.problems.add(
-            "pages-unsettled",
-            f"page numbers do not settle: {', '.join(pagination.swinging[:5])}",
-            Location("book.yaml"),
+    for identifier, key in pagination.swinging[:5]:
+        section = next(section for section in making.book.sections if section.id == key)
+        message = (
+            f"the pages of “{key}” do not settle"
+            if identifier == key
+            else f"the page number of “{identifier}”, which “{key}” quotes, does not settle"
         )
+        making.problems.add("pages-unsettled", message, section.location)
     places = {note.id: note for group in making.apparatus.notes.values() for note in group}
-    for laid in pagination.units.values():
+    for galley in (placed.galley for placed in pagination.units.values()):
         for note, wrong in (
-            *((n, "is on no page") for n in laid.report.lost),
-            *((n, "is set more than once") for n in laid.report.doubled),
-            *((n, "is set before its call") for n in laid.report.early),
+            *((n, "is on no page") for n in galley.report.lost),
+            *((n, "is set more than once") for n in galley.report.doubled),
+            *((n, "is set before its call") for n in galley.report.early),
         ):
             making.problems.add("note-lost", f"note {places[note].number} {wrong}", places[note].location)
-        for note in laid.report.late:
+        for note in galley.report.late:
             making.problems.add(
                 "note-late", f"note {places[note].number} begins on the page after its call", places[note].location
             )
-        for message in laid.messages:
+        for message in galley.messages:
             making.problems.add("layout-warning", message, Location(making.book.settings.stylesheet or "book.yaml"))
-        if laid.map.unread:
-            raise RuntimeError(f"text on the page that the source does not hold: {laid.map.unread[:3]}")
+        if galley.unread:
+            raise RuntimeError(f"text on the page that the source does not hold: {galley.unread[:3]}")
 
 
 def _page_map(book: Book, pagination: Pagination) -> PageMap:
     labels = [sheet.label for sheet in pagination.sheets]
-    starts = [pagination.units[sheet.key].map.starts[sheet.index] for sheet in pagination.sheets]
+    starts = [pagination.galley(sheet.key).starts[sheet.index] for sheet in pagination.sheets]
     return PageMap(page_starts(labels, starts), pagination.page_of, pdf_identifier(book))
 
 

@@ -41,8 +41,22 @@ def render_sections(
     ``descriptions`` its text description; ``image`` a picture's path in the manuscript -> its address.
     Raises ``RenderingError`` where a template is broken.
     """
-    sections = _Sections(book, apparatus, DIALECTS[edition], pages, href, maps, descriptions, image)
-    return {section.id: sections.render(section) for section in book.sections}
+    write = section_writer(book, apparatus, edition, pages, href, maps, descriptions, image)
+    return {section.id: write(section) for section in book.sections}
+
+
+def section_writer(
+    book: Book,
+    apparatus: Apparatus,
+    edition: str,
+    pages: Mapping[str, str],
+    href: Callable[[str], str],
+    maps: Mapping[str, str] = NOTHING,
+    descriptions: Mapping[str, str] = NOTHING,
+    image: Callable[[str], str] = str,
+) -> Callable[[Section], str]:
+    """Renders one section at a time, as ``render_sections`` does; ``pages`` is asked anew each time."""
+    return _Sections(book, apparatus, DIALECTS[edition], pages, href, maps, descriptions, image).render
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -22,11 +23,15 @@ class OutsideError(FatalURLFetchingError):  # type: ignore[misc]  # weasyprint h
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
-    """Opens files of the manuscript folder, ``assets/`` and ``templates/``, and data addresses; raises for all else."""
+    """Opens files of the manuscript folder, ``assets/`` and ``templates/``, and data addresses; raises for all else.
+
+    ``files``: what was opened, path -> SHA-256 of its content.
+    """
 
     def __init__(self, folder: Path) -> None:
         super().__init__(allowed_protocols=("file", "data"), allow_redirects=False, fail_on_errors=True)
         self._roots = (folder.resolve(), *OURS)
+        self.files: dict[str, str] = {}
 
     def fetch(self, url: str, headers: Any = None) -> Any:
         """The response for a permitted address."""
@@ -36,4 +41,6 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
         path = Path(url2pathname(unquote(urlsplit(url).path))).resolve()
         if scheme != "file" or not any(path.is_relative_to(root) for root in self._roots):
             raise OutsideError(url)
-        return super().fetch(url, headers)
+        response = super().fetch(url, headers)
+        self.files[str(path)] = hashlib.sha256(path.read_bytes()).hexdigest()
+        return response

@@ -1,35 +1,46 @@
-"""The PDF as WeasyPrint wrote it -> a finished book: page labels, metadata, artifacts, hyphens that copy well.
+"""All pages in one PDF -> a finished book: page labels, metadata, how a reader opens it.
 
-Runs once on the whole file (ISO 32000-1; PDF/UA-1). Same input, same bytes.
+Runs once on the whole file (ISO 32000-1; PDF/UA-1, ISO 14289-1). Same input, same bytes.
 """
 
 from __future__ import annotations
 
+import importlib.metadata
 import io
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator
+from pikepdf import Array, Dictionary, Name, String
 
-FONT_HYPHEN, SOFT_HYPHEN = b"2010", b"00ad"
+PDF_UA = "http://www.aiim.org/pdfua/ns/id/"
 
 
-def finish(content: bytes, labels: Sequence[str], language: str) -> bytes:
+@dataclass(frozen=True)
+class About:
+    """What a PDF says of itself. ``date`` is ISO 8601, empty where none is to be told."""
+
+    title: str
+    authors: tuple[str, ...]
+    description: str
+    keywords: tuple[str, ...]
+    language: str
+    date: str
+
+
+def finish(pdf: pikepdf.Pdf, labels: Sequence[str], about: About) -> bytes:
     """The finished file. ``labels`` are the folios of all pages, roman ones first."""
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        roman = sum(1 for label in labels if not label.isdigit())
-        pdf.Root.PageLabels = _page_labels(roman, len(labels))
-        pdf.Root.Lang = pikepdf.String(language)
-        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        pdf.Root.PageMode = Name.UseOutlines
-        pdf.Root.PageLayout = Name.TwoPageRight
-        _soften_hyphens(pdf)
-        _set_artifacts(pdf)
-        out = io.BytesIO()
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-        return out.getvalue()
+    roman = sum(1 for label in labels if not label.isdigit())
+    pdf.Root.PageLabels = _page_labels(roman, len(labels))
+    pdf.Root.Lang = String(about.language)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.Root.PageMode = Name.UseOutlines
+    pdf.Root.PageLayout = Name.TwoPageRight
+    _describe(pdf, about)
+    out = io.BytesIO()
+    pdf.save(out, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return out.getvalue()
 
 
 def _page_labels(roman: int, pages: int) -> Dictionary:
@@ -39,56 +50,30 @@ def _page_labels(roman: int, pages: int) -> Dictionary:
     return Dictionary(Nums=Array(numbers))
 
 
-def _soften_hyphens(pdf: pikepdf.Pdf) -> None:
-    """A hyphen that the line breaker set is copied as a soft one: its glyph is U+2010, which the text never uses."""
-    for item in pdf.objects:
-        if isinstance(item, Dictionary) and item.get("/Type") == Name.Font and "/ToUnicode" in item:
-            stream = item.ToUnicode
-            source = stream.read_bytes()
-            softened = re.sub(rb"(<[0-9a-f]{4}> )<" + FONT_HYPHEN + rb">", rb"\1<" + SOFT_HYPHEN + rb">", source)
-            if softened != source:
-                stream.write(softened)
-
-
-def _set_artifacts(pdf: pikepdf.Pdf) -> None:
-    """Running heads and folios, which hang on no structure element, become pagination artifacts (ISO 14289-1, 7.8)."""
-    if "/StructTreeRoot" not in pdf.Root:
-        return
-    tree = pdf.Root.StructTreeRoot
-    reached = _reachable(tree)
-    numbers = list(tree.ParentTree.Nums)
-    parents = {int(key): row for key, row in zip(numbers[::2], numbers[1::2], strict=True)}
-    for page in pdf.pages:
-        if "/StructParents" not in page:
-            continue
-        row = parents.get(int(page.StructParents), ())
-        orphans = {i for i, e in enumerate(row) if isinstance(e, Dictionary) and e.objgen not in reached}
-        if orphans:
-            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(list(_without(page, orphans))))
-
-
-def _reachable(tree: Any) -> set[tuple[int, int]]:
-    reached: set[tuple[int, int]] = set()
-    waiting = list(_kids(tree))
-    while waiting:
-        element = waiting.pop()
-        if element.objgen not in reached or element.objgen == (0, 0):
-            reached.add(element.objgen)
-            waiting += _kids(element)
-    return reached
-
-
-def _kids(element: Any) -> Iterable[Any]:
-    kids = element.get("/K")
-    kids = kids if isinstance(kids, Array) else [kids]
-    return [kid for kid in kids if isinstance(kid, Dictionary) and "/S" in kid]
-
-
-def _without(page: pikepdf.Page, orphans: set[int]) -> Iterable[Any]:
-    for instruction in pikepdf.parse_content_stream(page):
-        if str(instruction.operator) == "BDC":
-            properties = instruction.operands[1]
-            if isinstance(properties, Dictionary) and "/MCID" in properties and int(properties.MCID) in orphans:
-                yield ContentStreamInstruction([Name.Artifact, Dictionary(Type=Name.Pagination)], Operator("BDC"))
-                continue
-        yield instruction
+def _describe(pdf: pikepdf.Pdf, about: About) -> None:
+    """The same in the information dictionary and in XMP, where PDF/UA-1 is claimed too."""
+    producer = f"WeasyPrint {importlib.metadata.version('weasyprint')}"
+    told = {
+        "/Title": about.title,
+        "/Author": ", ".join(about.authors),
+        "/Subject": about.description,
+        "/Keywords": ", ".join(about.keywords),
+        "/Producer": producer,
+    }
+    if about.date:
+        told["/CreationDate"] = told["/ModDate"] = "D:" + about.date.replace("-", "")
+    pdf.docinfo = pdf.make_indirect(Dictionary({name: String(value) for name, value in told.items() if value}))
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        for name in list(xmp):
+            del xmp[name]
+        xmp.register_xml_namespace(PDF_UA, "pdfuaid")
+        xmp["pdfuaid:part"] = "1"
+        xmp["pdf:Producer"] = producer
+        xmp["dc:title"] = about.title
+        xmp["dc:creator"] = list(about.authors)
+        if about.description:
+            xmp["dc:description"] = about.description
+        if about.keywords:
+            xmp["pdf:Keywords"] = ", ".join(about.keywords)
+        if about.date:
+            xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = about.date

@@ -5,6 +5,7 @@ Family names are our own, so that a system font of the same name is never taken 
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,6 +54,12 @@ FALLBACK = ("Monograph Armenian", "Monograph Georgian", "Monograph Arabic")
 
 UNSEEN = frozenset("\n\t\r\u00ad\u200b\u200d\u200e\u2060")
 """Characters that direct line breaking and need no glyph."""
+
+
+@cache
+def programs() -> dict[str, Path]:
+    """SHA-256 of each font file -> the file."""
+    return {hashlib.sha256(face.path.read_bytes()).hexdigest(): face.path for face in FACES}
 
 
 @cache

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from monograph.typesetting.boxes import call_ids, note_ids
-
-
-@dataclass(frozen=True)
-class NoteReport:
-    """Ids of notes that went wrong. ``pages``: note id -> index of the page of its call."""
-
-    lost: tuple[str, ...] = ()
-    doubled: tuple[str, ...] = ()
-    early: tuple[str, ...] = ()
-    late: tuple[str, ...] = ()
-    calls: tuple[tuple[str, int], ...] = ()
+from monograph.typesetting.galleys import NoteReport
 
 
 def check_notes(pages: Sequence[Any], expected: Iterable[str]) -> NoteReport:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from monograph.model import PageStart
-from monograph.typesetting.boxes import Run, note_ids, text_runs
+
+if TYPE_CHECKING:
+    from monograph.typesetting.boxes import Run
 
 SPACE = re.compile(r"[\s\u00ad\u200b\u2060\ufeff]")
 UNCOUNTED = frozenset({"doc-noteref", "doc-backlink", "doc-pagebreak"})
@@ -76,6 +78,8 @@ class UnitMap:
 
 def map_unit(pages: Sequence[Any], body: etree._Element, marks: frozenset[str]) -> UnitMap:
     """Walk the pages of one unit; ``body`` is the XHTML they were made from."""
+    from monograph.typesetting.boxes import note_ids, text_runs  # loads the layout engine, which page labels need not
+
     texts, result = block_texts(body, marks), UnitMap()
     used: dict[str, int] = {}
     notes_seen: set[str] = set()

@@ -1,25 +1,35 @@
-"""Units -> pages with the right numbers: laid out until no page number moves, body first, front matter last.
+"""Units -> pages with the right numbers: set until no page number moves.
 
-Page numbers in the text are literal: they come from the page map of the round before. Units whose HTML
-did not change are not laid out again.
+Page numbers in the text are literal: they come from the page map of the round before, the first time from that of
+the last build. A unit is set again only when it falls on the other side of the sheet or a page that it quotes has
+another number; its own folios are drawn later. Where nothing is known, units are set in reading order, so that what
+they quote is mostly behind them, and those that quote most (contents, index) last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
+from monograph.store import digest
+from monograph.typesetting.galleys import Galley, Numbering, Unit
 from monograph.typesetting.pagemap import page_label
-from monograph.typesetting.units import LaidOut, Numbering, Unit, lay_out
+from monograph.typesetting.press import Press
 
 ROUNDS = 4
 BLANK = ""
 """Key for which ``DocumentMaker`` gives an empty page."""
 
+MANY = 12
+"""A unit that quotes more pages which are not known yet waits for those that are being set."""
+
 DocumentMaker = Callable[[str, int, Numbering, Mapping[str, str]], str]
 """(unit key, number of its first page, numbering, id -> page label) -> its HTML document."""
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -31,97 +41,202 @@ class Sheet:
     label: str
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What a unit is set from: name in the cache, the first page that the document is made for, the pages it quotes."""
+
+    name: str
+    first: int
+    quoted: Mapping[str, str | None]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A galley and what it was set from."""
+
+    galley: Galley
+    plan: Plan
+
+
 @dataclass
 class Pagination:
-    """The pages of the book in order. ``swinging`` are ids whose page never settled (empty = settled)."""
+    """The pages of the book in order. ``swinging`` are ids whose page never settled, with a unit that quotes it."""
 
     sheets: list[Sheet] = field(default_factory=list)
-    units: dict[str, LaidOut] = field(default_factory=dict)
+    units: dict[str, Placed] = field(default_factory=dict)
     page_of: dict[str, str] = field(default_factory=dict)
     rounds: int = 0
     laid_out: int = 0
-    swinging: tuple[str, ...] = ()
+    swinging: tuple[tuple[str, str], ...] = ()
 
-    def pages(self) -> list[Any]:
-        """The laid-out pages in order."""
-        return [self.units[s.key].document.pages[s.index] for s in self.sheets]
+    def galley(self, key: str) -> Galley:
+        """The galley of a unit."""
+        return self.units[key].galley
+
+
+class Quoted(Mapping[str, str]):
+    """A page map that remembers which pages were asked for. ``asked``: id -> label, None where it is not known."""
+
+    def __init__(self, pages: Mapping[str, str]) -> None:
+        self.pages = pages
+        self.asked: dict[str, str | None] = {}
+
+    def __getitem__(self, identifier: str) -> str:
+        self.asked[identifier] = self.pages.get(identifier)
+        return self.pages[identifier]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.pages)
+
+    def __len__(self) -> int:
+        return len(self.pages)
 
 
 class Paginator:
-    """Lays units out. ``folder`` is what their addresses are relative to, ``marks`` ids that are no blocks."""
+    """Sets units until their pages agree; ``progress`` is told how many of them are set."""
 
-    def __init__(
-        self,
-        units: Sequence[Unit],
-        document: DocumentMaker,
-        folder: Path,
-        marks: frozenset[str],
-        progress: Callable[[int, int], None],
-    ) -> None:
-        self.units, self.document, self.folder, self.marks = units, document, folder, marks
-        self.progress = progress
-        self.done: dict[str, LaidOut] = {}
-        self.laid_out = 0
+    def __init__(self, units: Sequence[Unit], document: DocumentMaker, press: Press, progress: Progress) -> None:
+        self.units, self.document, self.press, self.progress = units, document, press, progress
+        self.placed: dict[str, Placed] = {}
+        self.known: dict[str, str] = {}
+        self.lengths: dict[str, int] = {}
 
     def run(self) -> Pagination:
         """Rounds until the page map is stable, at most four."""
-        quoted: dict[str, str] = {}
-        for number in range(1, ROUNDS + 1):
-            sheets = self._round(quoted)
-            page_of = self._page_of(sheets)
-            if page_of == quoted or not self._stale(sheets, page_of):
-                return Pagination(sheets, self.done, page_of, number, self.laid_out)
-            before, quoted = quoted, page_of
-        swinging = tuple(sorted(i for i in quoted if quoted[i] != before.get(i)))
-        return Pagination(sheets, self.done, quoted, ROUNDS, self.laid_out, swinging)
+        self._recall_map()
+        rounds, stale = 0, self._stale()
+        while rounds < ROUNDS and (stale or not rounds):
+            self._round()
+            rounds, stale = rounds + 1, self._stale()
+        sheets = self._sheets()
+        page_of = self._page_of(sheets)
+        pagination = Pagination(sheets, self.placed, page_of, rounds, self.press.laid_out, stale)
+        if not stale:
+            self._keep_map(pagination)
+        return pagination
 
-    def _round(self, quoted: Mapping[str, str]) -> list[Sheet]:
-        """Lay out what changed: arabic units first, since the roman ones quote their pages."""
-        arabic = self._lay_out_all("arabic", quoted)
-        known = {**quoted, **self._page_of(arabic)}
-        roman = self._lay_out_all("roman", known)
-        if len(roman) % 2 and arabic:
-            roman += self._blank(len(roman) + 1, "roman", quoted)
-        return roman + arabic
+    # ------------------------------------------------------------------ one round
 
-    def _lay_out_all(self, numbering: Numbering, quoted: Mapping[str, str]) -> list[Sheet]:
-        sheets: list[Sheet] = []
-        for unit in (u for u in self.units if u.numbering == numbering):
-            if unit.recto and len(sheets) % 2:
-                sheets += self._blank(len(sheets) + 1, numbering, quoted)
-            first = len(sheets) + 1
-            laid = self._lay_out(unit, self.document(unit.key, first, numbering, quoted))
-            sheets += [Sheet(unit.key, i, page_label(first + i, numbering)) for i in range(laid.length)]
+    def _round(self) -> None:
+        """Set every unit that is not set, or not as the page map has it now."""
+        stale = {key for _, key in self._stale()}
+        waiting = [u for number in ("arabic", "roman") for u in self.units if u.numbering == number]
+        waiting = [unit for unit in waiting if unit.key not in self.placed or unit.key in stale]
+        if all(unit.key in self.lengths for unit in self.units):
+            waiting.sort(key=lambda unit: -self.lengths[unit.key])
+        self._set(self._set(waiting, MANY), sys.maxsize)
+
+    def _set(self, waiting: Sequence[Unit], many: int) -> list[Unit]:
+        """Set units, as many at once as there are processes; returns those put off, which quote too many."""
+        running: dict[Future[Galley], tuple[Unit, Plan]] = {}
+        left, late = list(waiting), []
+        while left or running:
+            while left and len(running) < self.press.jobs:
+                unit = left.pop(0)
+                plan, html = self._plan(unit)
+                galley = self.press.recall(plan.name)
+                if galley is not None:
+                    self._place(unit, plan, galley)
+                elif sum(label is None for label in plan.quoted.values()) > many:
+                    late.append(unit)
+                else:
+                    running[self.press.submit(unit, html)] = unit, plan
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                unit, plan = running.pop(future)
+                self.press.keep(plan.name, future.result())
+                self._place(unit, plan, future.result())
+        return late
+
+    def _plan(self, unit: Unit) -> tuple[Plan, str]:
+        first, pages = self._first(unit), Quoted(self._page_of(self._sheets()))
+        html = self.document(unit.key, first, unit.numbering, pages)
+        return Plan(self.press.key(unit, html), first, pages.asked), html
+
+    def _place(self, unit: Unit, plan: Plan, galley: Galley) -> None:
+        self.placed[unit.key] = Placed(galley, plan)
+        self.lengths[unit.key] = galley.length
+        self.progress(len(self.placed), max(len(self.placed), len(self.units)))
+
+    # ------------------------------------------------------------------ the page map
+
+    def _firsts(self) -> dict[str, int]:
+        """Unit -> number of its first page, for every unit before which all lengths are known."""
+        firsts: dict[str, int] = {}
+        for numbering in ("roman", "arabic"):
+            following = 1
+            for unit in (u for u in self.units if u.numbering == numbering):
+                following += unit.recto and following % 2 == 0
+                firsts[unit.key] = following
+                if unit.key not in self.lengths:
+                    break
+                following += self.lengths[unit.key]
+        return firsts
+
+    def _first(self, unit: Unit) -> int:
+        """The number a unit's document is made for: 1 or 2 by its side, its own where it draws its folios itself."""
+        first = self._firsts().get(unit.key, 1)
+        placed = self.placed.get(unit.key)
+        return first if placed and placed.galley.folios is None else 2 - first % 2
+
+    def _sheets(self) -> list[Sheet]:
+        """The pages of the book as far as they are known: roman ones, an even number of them, then arabic ones."""
+        firsts, sheets = self._firsts(), []
+        for numbering in ("roman", "arabic"):
+            count = 0
+            for unit in (u for u in self.units if u.numbering == numbering and u.key in firsts):
+                first, length = firsts[unit.key], self.lengths.get(unit.key, 0)
+                if first > count + 1:
+                    sheets.append(Sheet(BLANK, 0, page_label(count + 1, numbering)))
+                sheets += [Sheet(unit.key, i, page_label(first + i, numbering)) for i in range(length)]
+                count = first + length - 1
+            if numbering == "roman" and count % 2 and any(u.numbering == "arabic" for u in self.units):
+                sheets.append(Sheet(BLANK, 0, page_label(count + 1, numbering)))
+        if any(sheet.key == BLANK for sheet in sheets) and BLANK not in self.placed:
+            self._set_blank()
         return sheets
 
-    def _blank(self, number: int, numbering: Numbering, quoted: Mapping[str, str]) -> list[Sheet]:
-        key = f"{BLANK}{number}-{numbering}"
-        self._lay_out(Unit(key, numbering, False), self.document(BLANK, number, numbering, quoted))
-        return [Sheet(key, 0, page_label(number, numbering))]
-
-    def _lay_out(self, unit: Unit, html: str) -> LaidOut:
-        if unit.key not in self.done or self.done[unit.key].html != html:
-            self.done[unit.key] = lay_out(unit, html, self.folder, self.marks)
-            self.laid_out += 1
-            self.progress(len(self.done), max(len(self.done), len(self.units)))
-        return self.done[unit.key]
+    def _set_blank(self) -> None:
+        unit = Unit(BLANK, "arabic", False)
+        html = self.document(BLANK, 2, "arabic", {})
+        plan = Plan(self.press.key(unit, html), 2, {})
+        galley = self.press.recall(plan.name) or self.press.submit(unit, html).result()
+        self.press.keep(plan.name, galley)
+        self.placed[BLANK] = Placed(galley, plan)
 
     def _page_of(self, sheets: Sequence[Sheet]) -> dict[str, str]:
-        labels: dict[str, dict[int, str]] = {}
+        """Id -> label, for what is set; for the rest what the last build had."""
+        labels: dict[str, list[str]] = {}
         for sheet in sheets:
-            labels.setdefault(sheet.key, {})[sheet.index] = sheet.label
-        return {
-            identifier: labels[key][index]
-            for key in labels
-            for identifier, index in self.done[key].map.first_page.items()
-        }
+            labels.setdefault(sheet.key, []).append(sheet.label)
+        complete = all(unit.key in self.placed for unit in self.units)
+        pages = {} if complete else dict(self.known)
+        for key, placed in self.placed.items():
+            if key in labels:
+                own = labels[key]
+                pages.update((identifier, own[index]) for identifier, index in placed.galley.first_page.items())
+        return pages
 
-    def _stale(self, sheets: Sequence[Sheet], page_of: Mapping[str, str]) -> bool:
-        """Whether a unit would read differently with this page map."""
-        first = {s.key: n for n, s in reversed(list(enumerate(sheets)))}
-        roman = sum(1 for s in sheets if not s.label.isdigit())
+    def _stale(self) -> tuple[tuple[str, str], ...]:
+        """(id, unit) where a unit quotes another page for an id; a unit on the wrong side stands for itself."""
+        pages, stale = self._page_of(self._sheets()), []
         for unit in self.units:
-            number = first[unit.key] + 1 - (roman if unit.numbering == "arabic" else 0)
-            if self.document(unit.key, number, unit.numbering, page_of) != self.done[unit.key].html:
-                return True
-        return False
+            plan = self.placed[unit.key].plan if unit.key in self.placed else None
+            if plan is not None:
+                stale += [(i, unit.key) for i, label in plan.quoted.items() if pages.get(i) != label]
+                stale += [(unit.key, unit.key)] if plan.first != self._first(unit) else []
+        return tuple(stale)
+
+    # ------------------------------------------------------------------ from build to build
+
+    def _map_name(self) -> str:
+        return digest("page map", str(self.press.folder.resolve()), *(unit.key for unit in self.units))
+
+    def _recall_map(self) -> None:
+        """The page map of the last build of this book, if it is still there: a guess, which the rounds correct."""
+        content = self.press.store.get(self._map_name())
+        if content is not None:
+            self.known, self.lengths = json.loads(content)
+
+    def _keep_map(self, pagination: Pagination) -> None:
+        content = json.dumps([pagination.page_of, self.lengths], ensure_ascii=False).encode()
+        self.press.store.put(self._map_name(), content)

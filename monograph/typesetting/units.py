@@ -7,40 +7,33 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from lxml import etree
 from weasyprint import HTML
 
 from monograph.typesetting.access import BookFetcher
-from monograph.typesetting.gate import NoteReport, check_notes
+from monograph.typesetting.galleys import NoteReport, Unit
+from monograph.typesetting.gate import check_notes
 from monograph.typesetting.pagemap import UnitMap, map_unit
 from monograph.typesetting.patches import install
 
-Numbering = Literal["roman", "arabic"]
 VARIANT = "pdf/ua-1"
 LOGGERS = ("weasyprint", "fontTools")
 
 
-@dataclass(frozen=True)
-class Unit:
-    """A part of the book that is laid out by itself. ``notes`` are the ids of the notes it must hold."""
-
-    key: str
-    numbering: Numbering
-    recto: bool
-    notes: tuple[str, ...] = ()
-
-
 @dataclass
 class LaidOut:
-    """A unit's pages. ``body`` is the HTML body they were made from; ``messages`` what the layout complained of."""
+    """A unit's pages. ``body`` is the HTML body they were made from; ``messages`` what the layout complained of,
+    ``files`` what it read.
+    """
 
     html: str
     document: Any
     map: UnitMap
     report: NoteReport
     messages: tuple[str, ...]
+    files: dict[str, str]
 
     @property
     def length(self) -> int:
@@ -52,11 +45,17 @@ def lay_out(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> LaidO
     """Lay out one HTML document with ``folder`` as its base; raises ``OutsideError`` for a file outside of the book."""
     install()
     with complaints() as messages:
-        source = HTML(string=html, base_url=folder.resolve().as_uri() + "/", url_fetcher=BookFetcher(folder))
+        fetcher = BookFetcher(folder)
+        source = HTML(string=html, base_url=folder.resolve().as_uri() + "/", url_fetcher=fetcher)
         document = source.render(pdf_variant=VARIANT, pdf_tags=True)
     body = etree.fromstring(html[html.index("<body") : html.index("</body>") + len("</body>")])
     return LaidOut(
-        html, document, map_unit(document.pages, body, marks), check_notes(document.pages, unit.notes), tuple(messages)
+        html,
+        document,
+        map_unit(document.pages, body, marks),
+        check_notes(document.pages, unit.notes),
+        tuple(messages),
+        fetcher.files,
     )
 
 

@@ -6,9 +6,12 @@ import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from monograph.store import Store
 from monograph.typesetting.fonts import font_face_css
-from monograph.typesetting.pagination import BLANK, Pagination, Paginator
-from monograph.typesetting.units import LaidOut, Numbering, Unit, lay_out
+from monograph.typesetting.galleys import Numbering, Unit
+from monograph.typesetting.pagination import BLANK, DocumentMaker, Pagination, Paginator
+from monograph.typesetting.press import Press
+from monograph.typesetting.units import LaidOut, lay_out
 
 CSS = """
 @page { size: 240pt 200pt; margin: 20pt; @footnote { border-top: 1pt solid; padding-top: 2pt } }
@@ -63,6 +66,16 @@ def laid(body: str, notes: Sequence[str] = (), css: str = "", marks: frozenset[s
     return lay_out(Unit("u", "arabic", True, tuple(notes)), page(body, css=css), Path(__file__).parent, marks)
 
 
+NOWHERE = Store(Path("/dev/null/cache"))
+"""A cache that keeps nothing."""
+
+
+def paginate(units: Sequence[Unit], document: DocumentMaker, store: Store = NOWHERE, jobs: int = 1) -> Pagination:
+    """Units set in this process until their pages agree."""
+    with Press(Path(__file__).parent, frozenset(), store, jobs) as press:
+        return Paginator(units, document, press, lambda done, of: None).run()
+
+
 def paginated(units: Sequence[Unit], bodies: Mapping[str, str], quote: str = "") -> Pagination:
     """Units from bodies; ``{id}`` in the body of ``quote`` becomes the page label of that id."""
 
@@ -73,4 +86,4 @@ def paginated(units: Sequence[Unit], bodies: Mapping[str, str], quote: str = "")
                 body = body.replace("{" + identifier + "}", pages.get(identifier, "000"))
         return page(body, first)
 
-    return Paginator(units, document, Path(__file__).parent, frozenset(), lambda done, of: None).run()
+    return paginate(units, document)
