@@ -80,7 +80,11 @@ _codes(
     record_source_missing="a record names no source",
     record_unknown="a record or mark names a person, place, event or term that does not exist",
 )
-_codes(WARNING, calendar_mismatch="an Old Style date that is not the New Style date beside it")
+_codes(
+    WARNING,
+    calendar_mismatch="an Old Style date that is not the New Style date beside it",
+    name_variant="a form of a name in running text that is not the one the book uses",
+)
 # Markdown
 _codes(
     ERROR,

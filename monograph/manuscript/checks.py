@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from monograph.chronology.dates import read_date
+from monograph.manuscript.naming import check_names
 from monograph.model import (
     BlockQuote,
     Book,
@@ -89,6 +90,7 @@ def check_book(book: Book, span_place: Location, problems: Problems) -> None:
     _check_series(book, found, problems)
     _check_second_hand(book, problems)
     _check_span(book, span_place, problems)
+    check_names(book, problems)
 
 
 def _check_ids(book: Book, found: list[Any], problems: Problems) -> None:
