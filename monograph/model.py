@@ -474,6 +474,18 @@ class Chart:
     places: Mapping[str, Location] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """A statement that notes rest on, never printed. ``left_out`` says why no note names it."""
+
+    id: str
+    statement: str
+    location: Location
+    sources: tuple[str, ...] = ()
+    confidence: str = ""
+    left_out: str = ""
+
+
 # ------------------------------------------------------------------------------ book
 
 
@@ -599,6 +611,7 @@ class Book:
     persons: tuple[Person, ...] = ()
     places: tuple[Place, ...] = ()
     terms: tuple[Term, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     maps: tuple[MapSheet, ...] = ()
     charts: tuple[Chart, ...] = ()
     folder: str = ""

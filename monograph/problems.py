@@ -78,6 +78,7 @@ _codes(
     id_invalid="an id that does not begin with a letter or holds a space",
     date_unreadable="a date that is not EDTF, or not a date of the calendar",
     record_source_missing="a record names no source",
+    evidence_unknown="a note rests on a statement that evidence.yaml does not have",
     record_unknown="a record or mark names a person, place, event or term that does not exist",
 )
 _codes(
@@ -122,6 +123,8 @@ _codes(
 _codes(
     WARNING,
     import_lossy="a field of a library that no citation can print",
+    evidence_missing="a note that does not say what it rests on, in a book with evidence.yaml",
+    evidence_unused="a statement that no note rests on and that is not said to be left out",
     source_unused="a source that is neither cited nor listed as further reading",
     source_unprinted="a source for which the citation style has no entry in the bibliography",
     citation_handle="an @word that is not a source: printed as it stands",

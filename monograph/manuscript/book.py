@@ -61,6 +61,7 @@ def read_book(folder: Path, problems: Problems) -> Book:
         persons=persons,
         places=places,
         terms=terms,
+        evidence=records.evidence(),
         maps=read_maps(folder, problems),
         charts=read_charts(folder, problems, record.language),
         folder=str(folder.resolve()),

@@ -14,6 +14,7 @@ from monograph.model import (
     Book,
     ChartFigure,
     Cite,
+    Citation,
     CrossReference,
     Division,
     Figure,
@@ -89,6 +90,7 @@ def check_book(book: Book, span_place: Location, problems: Problems) -> None:
     _check_references(book, [*found, *in_records], targets, problems)
     _check_series(book, found, problems)
     _check_second_hand(book, problems)
+    _check_evidence(book, problems)
     _check_span(book, span_place, problems)
     check_names(book, problems)
 
@@ -158,6 +160,30 @@ def _check_series(book: Book, found: list[Any], problems: Problems) -> None:
                 nearest(note.series, known) or f"notes: {{series: [{{id: {note.series}, title: …, marks: letters}}]}}"
             )
             problems.add("note-series-unknown", message, note.location, hint)
+
+
+def _check_evidence(book: Book, problems: Problems) -> None:
+    """Where the book has statements that notes rest on: each note names some that exist, each statement is used."""
+    if not book.evidence:
+        return
+    known = {record.id for record in book.evidence}
+    named: set[str] = set()
+    for section in book.sections:
+        cited = (n for n in nodes(section.blocks) if isinstance(n, Citation) and (n.evidence or not n.in_text))
+        holders: list[Note | Citation] = [*section.notes, *cited]
+        for holder in holders:
+            named.update(holder.evidence)
+            for identifier in dict.fromkeys(holder.evidence):
+                if identifier not in known:
+                    message, hint = f"no statement has the id “{identifier}”", nearest(identifier, known)
+                    problems.add("evidence-unknown", message, holder.location, hint)
+            if not holder.evidence:
+                message, hint = "this note does not say what it rests on", "end it with <!-- facts: S1 F2 -->"
+                problems.add("evidence-missing", message, holder.location, hint)
+    for record in book.evidence:
+        if record.id not in named and not record.left_out:
+            message, hint = f"no note rests on the statement {record.id}", "left_out: … says why"
+            problems.add("evidence-unused", message, record.location, hint)
 
 
 def _check_span(book: Book, place: Location, problems: Problems) -> None:

@@ -108,6 +108,16 @@ class PlaceRecord(Strict):
     authorities: Authorities = Field(default_factory=dict)
 
 
+class EvidenceRecord(Strict):
+    """A statement that notes rest on."""
+
+    id: Words
+    statement: str
+    sources: tuple[str, ...] = ()
+    confidence: str = ""
+    left_out: str = ""
+
+
 class TermRecord(Strict):
     """A term of the glossary, or an abbreviation."""
 

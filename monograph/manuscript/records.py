@@ -1,4 +1,4 @@
-"""Stage 1: the YAML records of a book (sources, events, persons, places, terms) -> model, each with its place."""
+"""Stage 1: the YAML records of a book (sources, events, persons, places, terms, statements) -> model, located."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from monograph.manuscript.identifiers import ID_HINT, VALID
 from monograph.manuscript.passages import read_line, typographic
 from monograph.manuscript.record_models import (
     EventRecord,
+    EvidenceRecord,
     NameRecord,
     PersonRecord,
     PlaceRecord,
@@ -27,7 +28,7 @@ from monograph.manuscript.record_models import (
 )
 from monograph.manuscript.validation import validated
 from monograph.manuscript.yaml_nodes import Document, plain, read_yaml
-from monograph.model import Cite, Event, Inlines, Location, NameForm, Person, Place, Source, Term
+from monograph.model import Cite, Event, Evidence, Inlines, Location, NameForm, Person, Place, Source, Term
 from monograph.problems import Problems, nearest
 
 DATE_HINT = 'EDTF, in quotation marks: "1920-08-10", "1920-08~", "1920/1921"'
@@ -169,6 +170,18 @@ class RecordReader:
         for r, document, index in self._unique("glossary.yaml", TermRecord):
             definition = self._line(r.definition, document.at(index, "def"), f"term-{r.id}")
             found.append(Term(r.id, r.term, definition, document.at(index, "id"), r.variants, r.abbreviation, r.lang))
+        return tuple(found)
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """``evidence.yaml``."""
+        found = []
+        for r, document, index in self._unique("evidence.yaml", EvidenceRecord):
+            place = document.at(index, "id")
+            if not r.sources and not r.left_out:
+                message = f"the statement {r.id} names no source"
+                self.problems.add("record-source-missing", message, place, "sources: [key]")
+            self._known_sources(r.sources, document, index, "sources")
+            found.append(Evidence(r.id, r.statement, place, r.sources, r.confidence, r.left_out))
         return tuple(found)
 
     def check_mentions(self, persons: Collection[str], places: Collection[str]) -> None:
