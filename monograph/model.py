@@ -639,6 +639,15 @@ class FormattedNote:
 
 
 @dataclass(frozen=True)
+class CiteForm:
+    """How a note cites a source, and why so in words."""
+
+    key: str
+    form: Literal["full", "short", "ibid"]
+    reason: str
+
+
+@dataclass(frozen=True)
 class Call:
     """What a ``NoteCall`` or a bare ``Citation`` (by its id) becomes: a call of ``note`` with ``number``."""
 
@@ -747,6 +756,7 @@ class Apparatus:
     ``citations``: citation id -> words set in the text (in-text forms, author-date parentheses).
     ``targets``: id -> ``Target`` for sections, headings, maps, figures, tables, notes, marked spans.
     ``events``: rows in order of date. ``index``: none where the book prints no index.
+    ``forms``: note id -> how it cites each of its sources, in order; none in an author-date style.
     ``record_sources``: ``kind-id`` of a printed record -> its sources in words;
     ``mentions``: ``kind-id`` -> ids of the spans that are marked with it, in reading order.
     """
@@ -760,6 +770,7 @@ class Apparatus:
     events: tuple[ChronologyRow, ...]
     index: tuple[IndexGroup, ...] = ()
     record_sources: Mapping[str, Inlines] = field(default_factory=dict)
+    forms: Mapping[str, tuple[CiteForm, ...]] = field(default_factory=dict)
     mentions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -12,6 +12,7 @@ from monograph import __version__
 from monograph.editions import Making
 from monograph.manuscript.checks import nodes
 from monograph.model import Apparatus, Book, Citation, Text
+from monograph.notes_report import write_notes_report
 from monograph.problems import Problem
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,8 +48,12 @@ def counts(book: Book, apparatus: Apparatus) -> dict[str, int]:
 
 
 def write_report(making: Making, seconds: float) -> None:
-    """Write ``<slug>-report.json`` beside what was made: times, counts, figures, problems, versions, hashes."""
+    """Write ``<slug>-report.json`` and the notes report beside what was made.
+
+    It tells times, counts, figures, problems, versions and hashes.
+    """
     book, folder = making.book, Path(making.book.folder)
+    write_notes_report(making)
     outputs = sorted(p for p in making.out.rglob("*") if p.is_file())
     report = {
         "title": book.metadata.title,

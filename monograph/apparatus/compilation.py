@@ -9,6 +9,7 @@ from monograph.apparatus.addresses import with_addresses
 from monograph.apparatus.bibliography import bibliography, places_of_citation
 from monograph.apparatus.chronology import chronology_rows
 from monograph.apparatus.citeproc import EngineNote, Formatted, format_citations, style_fault
+from monograph.apparatus.forms import forms
 from monograph.apparatus.indexing import compile_index
 from monograph.apparatus.inlines import walk
 from monograph.apparatus.mentions import mentions_of
@@ -48,7 +49,10 @@ def compile_apparatus(book: Book, problems: Problems) -> Apparatus:
     }
     in_text = _in_text(book)
     asked = [] if style.notes else [spelled((citation,), sources, style, named=False) for citation in in_text]
-    scopes = note_scopes(list(numbered.values()), book.settings.full_form == "chapter")
+    by_chapter = book.settings.full_form == "chapter"
+    scopes = note_scopes(list(numbered.values()), by_chapter)
+    of_citation = {c.id: note for group in numbered.values() for note in group for c in note.citations}
+    told_forms = forms(scopes, of_citation, by_chapter, style.ibid) if style.notes else {}
     scopes.append([tuple(node for node in inlines if isinstance(node, Citation)) for inlines in asked])
     scopes.append(record_scope(book, sources, style))
     cited = {cite.key for scope in scopes for note in scope for citation in note for cite in citation.cites}
@@ -80,6 +84,7 @@ def compile_apparatus(book: Book, problems: Problems) -> Apparatus:
         index=compile_index(book, notes, problems),
         events=chronology_rows(book, records, mentions),
         record_sources=records,
+        forms=told_forms,
         mentions=mentions,
     )
 

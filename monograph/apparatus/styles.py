@@ -35,7 +35,8 @@ class Style:
 
     ``notes`` is false for a style that cites in the text. ``stop_inside``: a full stop goes within closing
     quotation marks. ``dash`` stands for the author of the entry before, empty where names are repeated.
-    ``labels`` is false for a style that takes every locator for a page.
+    ``labels`` is false for a style that takes every locator for a page. ``ibid``: it has a form for a source that
+    is cited twice in a row.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Style:
     stop_inside: bool
     dash: str = ""
     labels: bool = True
+    ibid: bool = False
 
 
 def locator_word(label: str) -> str:
@@ -104,7 +106,9 @@ def read_style(path: Path, language: str, ibid: bool, place: Location, problems:
     _with_terms(fitted, spoken)
     xml = etree.tostring(fitted, encoding="unicode")
     labels = root.find(f".//{CSL}label[@variable='locator']") is not None
-    return Style(path.stem, xml, root.get("class") == "note", spoken, _stop_inside(root, spoken), dash, labels)
+    again = any("ibid" in str(e.get("position", "")) for e in fitted.iter(f"{CSL}if", f"{CSL}else-if"))
+    notes, inside = root.get("class") == "note", _stop_inside(root, spoken)
+    return Style(path.stem, xml, notes, spoken, inside, dash, labels, ibid and again)
 
 
 def _language(language: str, default: str) -> str:

@@ -64,7 +64,11 @@ def test_the_report_holds_what_tools_rely_on(tmp_path: Path) -> None:
     report = json.loads((out / "hills-report.json").read_text(encoding="utf-8"))
     assert report["seconds"] == {"manuscript": 0.12, "all": 2.5}
     assert report["inputs"] == {"one.md": hashlib.sha256(b"# One").hexdigest()}
-    assert report["outputs"] == {"cite/h.bib": hashlib.sha256(b"@").hexdigest()}
+    notes = (out / "hills-notes.html").read_bytes()
+    assert report["outputs"] == {
+        "cite/h.bib": hashlib.sha256(b"@").hexdigest(),
+        "hills-notes.html": hashlib.sha256(notes).hexdigest(),
+    }
     assert {"monograph/report.py", "assets/css/print.css", "templates/base/section.html.j2"} <= set(report["program"])
     assert report["problems"] == [
         {"code": "source-unused", "severity": "warning", "message": "unused", "hint": "a hint",
