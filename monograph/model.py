@@ -599,6 +599,7 @@ class Settings:
     span: str = ""
     design: Design = Design()
     index: IndexSettings = IndexSettings()
+    how_to_cite: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -745,6 +746,16 @@ class IndexGroup:
 
     kind: str
     entries: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True)
+class CitingForm:
+    """The book, and its chapters by section id, as a style's bibliography has them. ``name`` is that of its file."""
+
+    name: str
+    title: str
+    book: Inlines
+    chapters: Mapping[str, Inlines]
 
 
 @dataclass(frozen=True)

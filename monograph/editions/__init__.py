@@ -9,10 +9,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
-from monograph.model import Apparatus, Book, Drawings, PageMap
+from monograph.citing.forms import citing_forms
+from monograph.model import Apparatus, Book, CitingForm, Drawings, PageMap
 from monograph.problems import Problems
 from monograph.store import Store, cache_folder
 
@@ -38,6 +40,11 @@ class Making:
     figures: dict[str, object] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+
+    @cached_property
+    def citing(self) -> tuple[CitingForm, ...]:
+        """How the book says that it is cited; asked of the citation engine once, when an edition needs it."""
+        return citing_forms(self.book, self.problems)
 
 
 EDITIONS: Mapping[str, str] = {

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from monograph.apparatus.indexing.checks import check_locators
+from monograph.citing.records import is_chapter
 from monograph.editions import Making
 from monograph.manuscript.checks import nodes
 from monograph.model import Book, Citation, Location, NoteCall, PageMap, Span
 from monograph.rendering import print_document, section_writer
+from monograph.rendering.citing import end_id
 from monograph.rendering.parts import PARTS
 from monograph.store import digest
 from monograph.typesetting.binding import bind
@@ -23,6 +25,9 @@ from monograph.typesetting.galleys import LINK, Numbering, Unit, UnreadableError
 from monograph.typesetting.pagemap import page_starts
 from monograph.typesetting.pagination import BLANK, Pagination, Paginator
 from monograph.typesetting.press import Press, program
+
+END = '<div id="{}"></div>'
+"""Stands behind the last word of a chapter, so that the page map knows its last page."""
 
 
 def write(making: Making) -> None:
@@ -168,6 +173,7 @@ class Documents:
             lambda identifier: link + identifier,
             making.drawings.printed,
             making.drawings.descriptions,
+            citing=making.citing,
         )
 
     def __call__(self, key: str, first_page: int, numbering: Numbering, pages: Mapping[str, str]) -> str:
@@ -175,6 +181,8 @@ class Documents:
         section = self.book.sections[0] if key == BLANK else self.sections[key]
         self._pages.now = pages
         body = '<div class="display"></div>' if key == BLANK else self._write(section)
+        if is_chapter(section) and key != BLANK:
+            body += END.format(end_id(key))
         return print_document(body, self.book, section, first_page, numbering, self.stylesheet)
 
 

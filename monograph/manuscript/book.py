@@ -138,6 +138,7 @@ def _book_settings(record: BookRecord, document: Document, problems: Problems) -
         span=record.span,
         design=Design(**record.design.model_dump()),
         index=_index(record, document),
+        how_to_cite=record.how_to_cite,
     )
 
 

@@ -114,6 +114,8 @@ def _ids(node: Any) -> Iterator[str]:
         yield identifier
         if isinstance(node, Table | Figure | MapFigure | ChartFigure):
             yield f"{identifier}-caption"
+        if isinstance(node, Section):
+            yield f"{identifier}-end"
 
 
 def _check_references(book: Book, found: list[Any], targets: Set[str], problems: Problems) -> None:

@@ -25,6 +25,7 @@ GENERATED: dict[str, Kind] = {
     "glossary": Kind("Glossary"),
     "bibliography": Kind("Bibliography"),
     "index": Kind("Index"),
+    "how-to-cite": Kind("How to cite this book"),
     "colophon": Kind("Colophon"),
 }
 

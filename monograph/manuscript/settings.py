@@ -143,6 +143,7 @@ class BookRecord(Strict):
     notes: NotesRecord = NotesRecord()
     bibliography: tuple[GroupRecord, ...] = ()
     index: IndexRecord = IndexRecord()
+    how_to_cite: tuple[str, ...] = ()
     span: Words = ""
     stylesheet: str = ""
     design: DesignRecord = DesignRecord()

@@ -53,5 +53,6 @@ PARTS: dict[str, Part] = {
     "glossary": Part("glossary", "glossary", "doc-glossary"),
     "bibliography": Part("bibliography", "bibliography", "doc-bibliography"),
     "index": Part("index", "index", "doc-index"),
+    "how-to-cite": Part("how-to-cite", recto=False),
     "colophon": Part("colophon", "colophon", "doc-colophon", heads=False, recto=False, listed=False),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from monograph.apparatus.indexing.locators import printed_locators
 from monograph.chronology.dates import date_words
-from monograph.model import Apparatus, Book, Call, FormattedNote, Section
+from monograph.model import Apparatus, Book, Call, CitingForm, FormattedNote, Section
 from monograph.rendering import appendices, records
+from monograph.rendering.citing import with_pages
 from monograph.rendering.inlines import UNKNOWN_PAGE, InlineWriter
 from monograph.rendering.languages import by_language
 from monograph.rendering.markup import DIALECTS, Dialect
@@ -33,15 +34,17 @@ def render_sections(
     maps: Mapping[str, str] = NOTHING,
     descriptions: Mapping[str, str] = NOTHING,
     image: Callable[[str], str] = str,
+    citing: Sequence[CitingForm] = (),
 ) -> dict[str, str]:
     """The XHTML of every section by its id: one well-formed ``<section>`` each.
 
     ``edition`` is "print" or "epub"; ``pages`` id -> printed page label ("000" stands where it is unknown);
     ``href`` id -> address of an element in this edition; ``maps`` sheet or chart id -> drawn SVG,
     ``descriptions`` its text description; ``image`` a picture's path in the manuscript -> its address.
+    ``citing``: the book and its chapters in the styles in which it says how it is cited.
     Raises ``RenderingError`` where a template is broken.
     """
-    write = section_writer(book, apparatus, edition, pages, href, maps, descriptions, image)
+    write = section_writer(book, apparatus, edition, pages, href, maps, descriptions, image, citing)
     return {section.id: write(section) for section in book.sections}
 
 
@@ -54,9 +57,10 @@ def section_writer(
     maps: Mapping[str, str] = NOTHING,
     descriptions: Mapping[str, str] = NOTHING,
     image: Callable[[str], str] = str,
+    citing: Sequence[CitingForm] = (),
 ) -> Callable[[Section], str]:
     """Renders one section at a time, as ``render_sections`` does; ``pages`` is asked anew each time."""
-    return _Sections(book, apparatus, DIALECTS[edition], pages, href, maps, descriptions, image).render
+    return _Sections(book, apparatus, DIALECTS[edition], pages, href, maps, descriptions, image, citing).render
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class _Sections:
     maps: Mapping[str, str]
     descriptions: Mapping[str, str]
     image: Callable[[str], str]
+    citing: Sequence[CitingForm]
     shared: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -129,6 +134,11 @@ class _Sections:
             coordinates=records.coordinates,
             life_dates=lambda person: records.life_dates(person, words["born"], words["died"]),
             by_language=lambda forms: by_language(forms, self.book.metadata.language),
+            citing=self.citing,
+            chapter_citation=lambda form, section: with_pages(
+                form.chapters[section], section, self.pages, self.book.metadata.language
+            ),
+            first_chapter=lambda: next((id for form in self.citing for id in form.chapters), ""),
             terms_of=lambda kind: appendices.terms_of(self.book, kind),
         )
 

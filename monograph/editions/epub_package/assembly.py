@@ -84,6 +84,7 @@ class _Package:
             self.making.drawings.screen,
             self.making.drawings.descriptions,
             self._picture,
+            self.making.citing,
         )
         trees = {s.id: documents.parse(rendered[s.id]) for s in self.sections if s.kind != documents.CONTENTS}
         for tree in trees.values():
