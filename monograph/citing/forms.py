@@ -14,7 +14,6 @@ from lxml import etree
 
 from monograph.apparatus.citeproc import EngineNote, format_citations
 from monograph.apparatus.finishing import capitalised
-from monograph.apparatus.indexing.inclusive import last_of
 from monograph.apparatus.scripts import in_their_language
 from monograph.apparatus.styles import NAMESPACE, Style, find_style
 from monograph.apparatus.syntax import MARK
@@ -111,9 +110,3 @@ def citing_forms(book: Book, problems: Problems) -> tuple[CitingForm, ...]:
         entries: Mapping[str, Inlines] = {id: forms[record["id"]].entry for id, record in chapters.items()}
         made.append(CitingForm(style.name, style_title(style), forms[whole["id"]].entry, entries))
     return tuple(made)
-
-
-def page_words(pages: str, language: str) -> str:
-    """A range of pages as it is printed: "47-63" -> "47–63"."""
-    first, _, last = pages.partition("-")
-    return f"{first}–{last_of(first, last, language)}" if last else first

@@ -13,7 +13,6 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
-from monograph.citing.forms import citing_forms
 from monograph.model import Apparatus, Book, CitingForm, Drawings, PageMap
 from monograph.problems import Problems
 from monograph.store import Store, cache_folder
@@ -44,6 +43,8 @@ class Making:
     @cached_property
     def citing(self) -> tuple[CitingForm, ...]:
         """How the book says that it is cited; asked of the citation engine once, when an edition needs it."""
+        from monograph.citing.forms import citing_forms  # needs what is installed only later
+
         return citing_forms(self.book, self.problems)
 
 

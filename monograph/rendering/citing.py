@@ -23,9 +23,14 @@ def end_id(section: str) -> str:
 
 def with_pages(inlines: Inlines, section: str, pages: Mapping[str, str], language: str) -> Inlines:
     """A citation of a chapter with its printed pages in the place of the signs."""
-    first, last = (pages.get(id, UNKNOWN_PAGE) for id in (section, end_id(section)))
-    words = first if first == last else f"{first}–{last_of(first, last, language)}"
+    words = page_words(section, pages, language)
     return tuple(_paged(node, words) for node in inlines)
+
+
+def page_words(section: str, pages: Mapping[str, str], language: str) -> str:
+    """The first and last printed page of a chapter: "47–63"."""
+    first, last = (pages.get(id, UNKNOWN_PAGE) for id in (section, end_id(section)))
+    return first if first == last else f"{first}–{last_of(first, last, language)}"
 
 
 def _paged(node: Inline, words: str) -> Inline:

@@ -13,7 +13,7 @@ from monograph.apparatus.indexing.locators import printed_locators
 from monograph.chronology.dates import date_words
 from monograph.model import Apparatus, Book, Call, CitingForm, FormattedNote, Section
 from monograph.rendering import appendices, records
-from monograph.rendering.citing import with_pages
+from monograph.rendering.citing import page_words, with_pages
 from monograph.rendering.inlines import UNKNOWN_PAGE, InlineWriter
 from monograph.rendering.languages import by_language
 from monograph.rendering.markup import DIALECTS, Dialect
@@ -138,6 +138,7 @@ class _Sections:
             chapter_citation=lambda form, section: with_pages(
                 form.chapters[section], section, self.pages, self.book.metadata.language
             ),
+            chapter_pages=lambda section: page_words(section, self.pages, self.book.metadata.language),
             first_chapter=lambda: next((id for form in self.citing for id in form.chapters), ""),
             terms_of=lambda kind: appendices.terms_of(self.book, kind),
         )

@@ -19,6 +19,7 @@ WORDS: dict[str, dict[str, str]] = {
         "cite_chapter": "This chapter:",
         "cite_example": "A chapter:",
         "cite_pages": "Page numbers are the same in the printed book and in the e-book.",
+        "cite_printed": "Pages of the printed book:",
         "contested": "Sources disagree:",
         "continued": "continued",
         "copyright_page": "Imprint",
