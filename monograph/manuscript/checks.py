@@ -99,6 +99,7 @@ def _check_ids(book: Book, found: list[Any], problems: Problems) -> None:
     """Each id stands once. ``event-…``, ``ref-…`` and the like are ids of records that the book prints."""
     seen = {f"event-{event.id}": event.location for event in book.events}
     seen |= {f"ref-{source.key}": source.location for source in book.sources}
+    seen |= {f"{section.id}-end": section.location for section in book.sections}
     place = Location("book.yaml", 1, 1)
     for node in found:
         place = getattr(node, "location", place)
@@ -114,8 +115,6 @@ def _ids(node: Any) -> Iterator[str]:
         yield identifier
         if isinstance(node, Table | Figure | MapFigure | ChartFigure):
             yield f"{identifier}-caption"
-        if isinstance(node, Section):
-            yield f"{identifier}-end"
 
 
 def _check_references(book: Book, found: list[Any], targets: Set[str], problems: Problems) -> None:
