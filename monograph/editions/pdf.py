@@ -22,6 +22,7 @@ from monograph.typesetting.binding import bind
 from monograph.typesetting.coverage import check_characters
 from monograph.typesetting.finishing import About, finish
 from monograph.typesetting.galleys import LINK, Numbering, Unit, UnreadableError
+from monograph.typesetting.note_problems import tell
 from monograph.typesetting.pagemap import page_starts
 from monograph.typesetting.pagination import BLANK, Pagination, Paginator
 from monograph.typesetting.press import Press, program
@@ -196,17 +197,9 @@ def _pass_gate(making: Making, pagination: Pagination) -> None:
         )
         making.problems.add("pages-unsettled", message, section.location)
     places = {note.id: note for group in making.apparatus.notes.values() for note in group}
-    for galley in (placed.galley for placed in pagination.units.values()):
-        for note, wrong in (
-            *((n, "is on no page") for n in galley.report.lost),
-            *((n, "is set more than once") for n in galley.report.doubled),
-            *((n, "is set before its call") for n in galley.report.early),
-        ):
-            making.problems.add("note-lost", f"note {places[note].number} {wrong}", places[note].location)
-        for note in galley.report.late:
-            making.problems.add(
-                "note-late", f"note {places[note].number} begins on the page after its call", places[note].location
-            )
+    galleys = [placed.galley for placed in pagination.units.values()]
+    making.figures["note figures"] = tell((galley.report for galley in galleys), places, making.problems)
+    for galley in galleys:
         for message in galley.messages:
             making.problems.add("layout-warning", message, Location(making.book.settings.stylesheet or "book.yaml"))
         if galley.unread:

@@ -48,10 +48,36 @@ def _runs(box: Any, ids: tuple[str, ...], uncounted: frozenset[str]) -> Iterator
             yield from _runs(child, ids, uncounted)
 
 
+@dataclass(frozen=True)
+class NotePart:
+    """What one page shows of a note: its text without the number, and how many lines."""
+
+    note: str
+    text: str
+    lines: int
+
+
+def note_parts(page: Any, uncounted: frozenset[str]) -> list[NotePart]:
+    """The notes (or parts of notes) at the foot of a page, in order."""
+    return [
+        NotePart(
+            note.element.get("id"),
+            "".join(run.text for run in _runs(note, (), uncounted)),
+            sum(1 for box in note.descendants() if isinstance(box, boxes.LineBox)),
+        )
+        for area in note_areas(page)
+        for note in area.children
+    ]
+
+
+def note_areas(page: Any) -> list[Any]:
+    """The box of the notes of a page, if it has any."""
+    return [child for child in page_box(page).children if isinstance(child, boxes.FootnoteAreaBox)]
+
+
 def note_ids(page: Any) -> list[str]:
     """Ids of the notes (or parts of notes) at the foot of a page, in order."""
-    areas = (child for child in page_box(page).children if isinstance(child, boxes.FootnoteAreaBox))
-    return [note.element.get("id") for area in areas for note in area.children]
+    return [note.element.get("id") for area in note_areas(page) for note in area.children]
 
 
 def call_ids(page: Any) -> list[str]:
@@ -61,3 +87,37 @@ def call_ids(page: Any) -> list[str]:
         for box in page_box(page).descendants()
         if isinstance(box, boxes.TextBox) and (box.element_tag or "").endswith("::footnote-call")
     ]
+
+
+def text_area(page: Any) -> tuple[float, float]:
+    """Where the text of a page begins and where it must end: above the notes or the margin (px from the top)."""
+    box = page_box(page)
+    top = box.content_box_y()
+    return top, min([top + box.height, *(area.position_y for area in note_areas(page))])
+
+
+def text_end(page: Any) -> float:
+    """Where the text of a page ends (px from the top), 0 for a page without any."""
+    return body_bottom(page_box(page).children[0])
+
+
+def body_bottom(box: Any) -> float:
+    """Lowest edge of what is drawn in the flow of a laid-out box (px), 0 if nothing is.
+
+    Boxes that run on to the next page are stretched to the end of this one: only lines, pictures and boxes of a
+    given height say where the body ends.
+    """
+    bottom = 0.0
+    for child in box.children:
+        if not isinstance(child, boxes.Box) or not (child.is_in_normal_flow() or child.is_floated()):
+            continue
+        if isinstance(child, boxes.LineBox):
+            edge = child.position_y + child.height
+        elif isinstance(child, boxes.ParentBox) and child.children and child.style["height"] == "auto":
+            edge = body_bottom(child)
+            if edge and child.padding_bottom != "auto":
+                edge += child.padding_bottom + child.border_bottom_width
+        else:
+            edge = child.border_box_y() + child.border_height()
+        bottom = max(bottom, edge)
+    return bottom

@@ -34,12 +34,19 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class NoteReport:
-    """Ids of notes that went wrong. ``calls``: (note id, index of the page of its call)."""
+    """Ids of notes that went wrong, and of those that were split. ``calls``: (note id, index of the page of its call).
+
+    ``thin`` have a part of one line though they are split; ``crowded`` stand under text that runs into them.
+    """
 
     lost: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
     early: tuple[str, ...] = ()
+    disordered: tuple[str, ...] = ()
+    crowded: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
+    split: tuple[str, ...] = ()
+    thin: tuple[str, ...] = ()
     calls: tuple[tuple[str, int], ...] = ()
 
 

@@ -77,22 +77,18 @@ class UnitMap:
 
 
 def map_unit(pages: Sequence[Any], body: etree._Element, marks: frozenset[str]) -> UnitMap:
-    """Walk the pages of one unit; ``body`` is the XHTML they were made from."""
+    """Walk the pages of one unit; ``body`` is the XHTML they were made from. No page begins with a note."""
     from monograph.typesetting.boxes import note_ids, text_runs  # loads the layout engine, which page labels need not
 
     texts, result = block_texts(body, marks), UnitMap()
     used: dict[str, int] = {}
-    notes_seen: set[str] = set()
     for number, page in enumerate(pages):
-        carried = {note for note in note_ids(page) if note in notes_seen}
-        notes_seen.update(note_ids(page))
         notes = set(note_ids(page))
         start: tuple[str, int] | None = None
         for owner, offset, run in _placed(text_runs(page, UNCOUNTED), texts, used, marks, result.unread):
             for identifier in run.ids:
                 result.first_page.setdefault(identifier, number)
-            in_note = bool(notes & set(run.ids)) or bool(carried & set(run.ids))
-            if start is None and not in_note:
+            if start is None and not notes & set(run.ids):
                 start = (owner, offset)
         result.starts.append(start)
     for number, page in enumerate(pages):

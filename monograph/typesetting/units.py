@@ -14,8 +14,8 @@ from weasyprint import HTML
 
 from monograph.typesetting.access import BookFetcher
 from monograph.typesetting.galleys import NoteReport, Unit
-from monograph.typesetting.gate import check_notes
-from monograph.typesetting.pagemap import UnitMap, map_unit
+from monograph.typesetting.gate import check_notes, note_letters
+from monograph.typesetting.pagemap import UNCOUNTED, UnitMap, map_unit
 from monograph.typesetting.patches import install
 
 VARIANT = "pdf/ua-1"
@@ -53,7 +53,7 @@ def lay_out(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> LaidO
         html,
         document,
         map_unit(document.pages, body, marks),
-        check_notes(document.pages, unit.notes),
+        check_notes(document.pages, note_letters(body, unit.notes, UNCOUNTED), UNCOUNTED),
         tuple(messages),
         fetcher.files,
     )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from monograph.store import Store
 from monograph.typesetting.fonts import font_face_css
 from monograph.typesetting.galleys import Numbering, Unit
 from monograph.typesetting.pagination import BLANK, DocumentMaker, Pagination, Paginator
+from monograph.typesetting.patches import split_notes
 from monograph.typesetting.press import Press
 from monograph.typesetting.units import LaidOut, lay_out
 
@@ -36,6 +40,15 @@ def words(number: int, start: int = 0) -> str:
 def note(identifier: str, number: int, text: str) -> str:
     """A note at its call."""
     return f'<span class="note" id="{identifier}" data-number="{number}">{text}</span>'
+
+
+@contextmanager
+def stock_notes() -> Iterator[None]:
+    """The layout of notes as WeasyPrint has it, while the block runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        for wrap in split_notes.WRAPS:
+            patch.setattr(wrap.owner, wrap.name, wrap.stock)
+        yield
 
 
 def page(body: str, first: int = 1, css: str = "") -> str:

@@ -19,13 +19,17 @@ class Wrap:
     def __init__(self, owner: Any, name: str, source: str, around: Callable[..., Any]) -> None:
         self.owner, self.name, self.source, self.around = owner, name, source, around
         self.stock = getattr(owner, name)
+        self.applied = False
 
     def fits(self) -> bool:
         """Whether the function is the one that this was written for."""
         return digest(self.stock) == self.source
 
     def apply(self) -> None:
-        """Put it in its place."""
+        """Put it in its place, once."""
+        if self.applied:
+            return
+        self.applied = True
         inner, around = getattr(self.owner, self.name), self.around
 
         @functools.wraps(inner)
