@@ -94,7 +94,7 @@ def pdf_bytes(making: Making, pagination: Pagination) -> bytes:
     """The galleys bound and finished; the file of the last build where nothing has changed."""
     began = time.perf_counter()
     about, labels = about_of(making.book), [sheet.label for sheet in pagination.sheets]
-    runs = list(_runs(pagination))
+    runs = pagination.runs()
     names = [f"{pagination.units[key].plan.name} {' '.join(run)}" for key, run in runs]
     name = digest("book", program(), repr(about), *names)
     content = making.store.get(name)
@@ -103,15 +103,6 @@ def pdf_bytes(making: Making, pagination: Pagination) -> bytes:
         making.store.put(name, content)
     making.seconds["pdf: binding"] = time.perf_counter() - began
     return content
-
-
-def _runs(pagination: Pagination) -> Iterator[tuple[str, list[str]]]:
-    """The units in order, blank pages among them, each with the labels of its pages."""
-    for sheet in pagination.sheets:
-        if sheet.index == 0:
-            run: list[str] = []
-            yield sheet.key, run
-        run.append(sheet.label)
 
 
 def about_of(book: Book) -> About:

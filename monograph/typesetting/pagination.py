@@ -73,6 +73,15 @@ class Pagination:
         """The galley of a unit."""
         return self.units[key].galley
 
+    def runs(self) -> list[tuple[str, list[str]]]:
+        """The units in order, blank pages among them, each with the labels of its pages."""
+        runs: list[tuple[str, list[str]]] = []
+        for sheet in self.sheets:
+            if sheet.index == 0:
+                runs.append((sheet.key, []))
+            runs[-1][1].append(sheet.label)
+        return runs
+
 
 class Quoted(Mapping[str, str]):
     """A page map that remembers which pages were asked for. ``asked``: id -> label, None where it is not known."""
@@ -172,6 +181,10 @@ class Paginator:
                 following += self.lengths[unit.key]
         return firsts
 
+    def _openings(self) -> dict[str, str]:
+        numbering = {unit.key: unit.numbering for unit in self.units}
+        return {key: page_label(first, numbering[key]) for key, first in self._firsts().items()}
+
     def _first(self, unit: Unit) -> int:
         """The number a unit's document is made for: 1 or 2 by its side, its own where it draws its folios itself."""
         first = self._firsts().get(unit.key, 1)
@@ -204,12 +217,12 @@ class Paginator:
         self.placed[BLANK] = Placed(galley, plan)
 
     def _page_of(self, sheets: Sequence[Sheet]) -> dict[str, str]:
-        """Id -> label, for what is set; for the rest what the last build had."""
+        """Id -> label, for what is set; for the rest what the last build had, and for each unit where it will begin."""
         labels: dict[str, list[str]] = {}
         for sheet in sheets:
             labels.setdefault(sheet.key, []).append(sheet.label)
         complete = all(unit.key in self.placed for unit in self.units)
-        pages = {} if complete else dict(self.known)
+        pages = {} if complete else dict(self.known) | self._openings()
         for key, placed in self.placed.items():
             if key in labels:
                 own = labels[key]
@@ -228,15 +241,16 @@ class Paginator:
 
     # ------------------------------------------------------------------ from build to build
 
-    def _map_name(self) -> str:
+    def map_name(self) -> str:
+        """What the page map of this book is called in the cache."""
         return digest("page map", str(self.press.folder.resolve()), *(unit.key for unit in self.units))
 
     def _recall_map(self) -> None:
         """The page map of the last build of this book, if it is still there: a guess, which the rounds correct."""
-        content = self.press.store.get(self._map_name())
+        content = self.press.store.get(self.map_name())
         if content is not None:
             self.known, self.lengths = json.loads(content)
 
     def _keep_map(self, pagination: Pagination) -> None:
         content = json.dumps([pagination.page_of, self.lengths], ensure_ascii=False).encode()
-        self.press.store.put(self._map_name(), content)
+        self.press.store.put(self.map_name(), content)

@@ -84,12 +84,7 @@ def random_book(seed: int) -> RandomBook:
 def bound(book: RandomBook, store: Store, jobs: int = 1) -> tuple[Pagination, bytes]:
     """The book as the engine makes it."""
     made = paginate(book.units, book.document(LINK), store, jobs)  # type: ignore[arg-type]
-    runs: list[tuple[str, list[str]]] = []
-    for sheet in made.sheets:
-        if sheet.index == 0:
-            runs.append((sheet.key, []))
-        runs[-1][1].append(sheet.label)
-    pdf = bind([(made.galley(key), labels) for key, labels in runs])
+    pdf = bind([(made.galley(key), labels) for key, labels in made.runs()])
     return made, finish(pdf, [sheet.label for sheet in made.sheets], ABOUT)
 
 

@@ -1,0 +1,63 @@
+"""The synthetic book set with this engine in a process of its own: `python3 -m bench.ours UNITS CACHE PDF [JOBS]`.
+
+Reads ``units.json``; writes the PDF; prints what it did as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from bench.as_html import document
+from monograph.store import Store, digest
+from monograph.typesetting.binding import bind
+from monograph.typesetting.finishing import About, finish
+from monograph.typesetting.galleys import Numbering, Unit
+from monograph.typesetting.pagination import BLANK, Paginator
+from monograph.typesetting.press import Press, program
+
+ABOUT = About("The Line in the Pastures", ("A. N. Author",), "", (), "en", "2024-01-01")
+
+
+def main(source: Path, cache: Path, target: Path, jobs: int) -> dict[str, object]:
+    """Set the book of ``source``."""
+    began = time.perf_counter()
+    units, bodies = [], {BLANK: ""}
+    for key, numbering, recto, notes, body in json.loads(source.read_text(encoding="utf-8")):
+        units.append(Unit(key, numbering, recto, tuple(notes)))
+        bodies[key] = body
+    store = Store(cache)
+
+    def make(key: str, first: int, numbering: Numbering, pages: Mapping[str, str]) -> str:
+        return document(bodies[key], key, first, numbering, pages)
+
+    with Press(source.parent, frozenset(), store, jobs) as press:
+        paginator = Paginator(units, make, press, lambda done, of: None)
+        made = paginator.run()
+    laid_out = time.perf_counter()
+    runs = made.runs()
+    name = digest("book", program(), repr(ABOUT), *(f"{made.units[key].plan.name} {labels}" for key, labels in runs))
+    content = store.get(name)
+    if content is None:
+        pdf = bind([(made.galley(key), labels) for key, labels in runs])
+        content = finish(pdf, [sheet.label for sheet in made.sheets], ABOUT)
+        store.put(name, content)
+    target.write_bytes(content)
+    return {
+        "pages": len(made.sheets),
+        "rounds": made.rounds,
+        "laid_out": made.laid_out,
+        "swinging": made.swinging,
+        "messages": [message for placed in made.units.values() for message in placed.galley.messages],
+        "layout_s": round(laid_out - began, 3),
+        "binding_s": round(time.perf_counter() - laid_out, 3),
+        "map": paginator.map_name(),
+    }
+
+
+if __name__ == "__main__":
+    words = sys.argv[1:]
+    print(json.dumps(main(Path(words[0]), Path(words[1]), Path(words[2]), int(words[3]) if len(words) > 3 else 0)))
