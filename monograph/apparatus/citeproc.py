@@ -81,7 +81,8 @@ def format_citations(
         return Formatted({}, ())
     dates = style.language if style.notes else ""  # a style that cites by year wants a year
     items = [prepared(csl_item(sources[key], dates)) for key in used]
-    meta = _meta(style, list(used))
+    cited = {cite.key for citation in asked for cite in citation.cites}
+    meta = _meta(style, [key for key in used if key not in cited])
     with tempfile.TemporaryDirectory() as folder:
         found, unprinted = run_citeproc(
             pandoc or find_pandoc(), _blocks(scopes, style), meta, style.xml, items, Path(folder).resolve()
@@ -209,21 +210,21 @@ def _str(text: str) -> dict[str, Any]:
 # --------------------------------------------------------------------------- answering
 
 
-def _collect(node: Any, spans: dict[int, list[Any]], entries: list[tuple[str, list[Any]]]) -> None:
-    if isinstance(node, list):
-        for child in node:
-            _collect(child, spans, entries)
-        return
-    if not isinstance(node, dict):
-        return
-    if node.get("t") == "Span" and node["c"][0][0].startswith("group-"):
-        spans[int(node["c"][0][0].removeprefix("group-"))] = node["c"][1]
-        return
-    if node.get("t") == "Div" and node["c"][0][0].startswith("ref-"):
-        inlines = [inline for block in node["c"][1] for inline in block["c"]]
-        entries.append((node["c"][0][0].removeprefix("ref-"), inlines))
-        return
-    _collect(node.get("c"), spans, entries)
+def _collect(blocks: list[Any], spans: dict[int, list[Any]], entries: list[tuple[str, list[Any]]]) -> None:
+    """The words of each numbered span and of each entry, in blocks of the form that ``_blocks`` makes."""
+    for block in blocks:
+        kind, content = block["t"], block.get("c")
+        if kind == "Div" and content[0][0].startswith("ref-"):
+            inlines = [inline for part in content[1] for inline in part["c"]]
+            entries.append((content[0][0].removeprefix("ref-"), inlines))
+        elif kind == "Div":
+            _collect(content[1], spans, entries)
+        elif kind == "Para":
+            for inline in content:
+                if inline["t"] == "Note":
+                    _collect(inline["c"], spans, entries)
+                elif inline["t"] == "Span" and inline["c"][0][0].startswith("group-"):
+                    spans[int(inline["c"][0][0].removeprefix("group-"))] = inline["c"][1]
 
 
 def _group(citation: Citation, nodes: list[Any], style: Style) -> Inlines:
