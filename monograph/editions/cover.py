@@ -12,15 +12,30 @@ from monograph.rendering.templates import render
 from monograph.typesetting.fonts import font_face_css
 
 WIDTH = 1600
-MAP = 400, 300
-"""The map on the page of 400 × 640 pt that is drawn, in pt: 4 pixels a point."""
+STORE = 400.0, 640.0
+"""The page of which the picture for stores is made, in pt: 4 pixels a point."""
+
+MAP = 0.47
+"""Share of the height that the map has."""
+
+
+def cover_html(book: Book, width: float, height: float) -> Markup:
+    """The cover as an HTML page of that size in pt."""
+    return render(
+        "base",
+        "cover",
+        book=book,
+        names=[name_of(person) for person in book.metadata.contributors if person.role in ("aut", "edt")],
+        faces=Markup(font_face_css()),
+        lines=river_lines(book, width, height * MAP),
+        width=width,
+        height=height,
+    )
 
 
 def cover_png(book: Book) -> bytes:
     """The cover as PNG; the same book gives the same bytes."""
-    names = [name_of(person) for person in book.metadata.contributors if person.role in ("aut", "edt")]
-    html = render("base", "cover", book=book, names=names, faces=Markup(font_face_css()), lines=river_lines(book, *MAP))
-    return page_png(html, book, WIDTH)
+    return page_png(str(cover_html(book, *STORE)), book, WIDTH)
 
 
 def alternative(book: Book, word: str) -> str:
