@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -11,10 +11,14 @@ from weasyprint.formatting_structure import boxes
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text on a page. ``ids`` are those of the elements around it, innermost first."""
+    """A piece of text on a page. ``ids`` are those of the elements around it, innermost first.
+
+    ``carried``: it belongs to a figure that was carried to the head of the page, before text that it follows.
+    """
 
     text: str
     ids: tuple[str, ...]
+    carried: bool = False
 
 
 def page_box(page: Any) -> Any:
@@ -45,7 +49,8 @@ def _runs(box: Any, ids: tuple[str, ...], uncounted: frozenset[str]) -> Iterator
         yield Run(box.text, ids)
     for child in getattr(box, "children", ()) or ():
         if isinstance(child, boxes.Box):
-            yield from _runs(child, ids, uncounted)
+            runs = _runs(child, ids, uncounted)
+            yield from (replace(run, carried=True) for run in runs) if hasattr(child, "carried") else runs
 
 
 @dataclass(frozen=True)

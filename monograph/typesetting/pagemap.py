@@ -88,7 +88,7 @@ def map_unit(pages: Sequence[Any], body: etree._Element, marks: frozenset[str]) 
         for owner, offset, run in _placed(text_runs(page, UNCOUNTED), texts, used, marks, result.unread):
             for identifier in run.ids:
                 result.first_page.setdefault(identifier, number)
-            if start is None and not notes & set(run.ids):
+            if start is None and not run.carried and not notes & set(run.ids):
                 start = (owner, offset)
         result.starts.append(start)
     for number, page in enumerate(pages):

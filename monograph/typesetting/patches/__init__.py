@@ -12,14 +12,14 @@ from typing import Any
 
 import weasyprint
 
-from monograph.typesetting.patches import composed_lines, split_notes
+from monograph.typesetting.patches import carried_figures, composed_lines, split_notes
 
 LOGGER = logging.getLogger(__name__)
 VERSION = "70.0"
 
-PATCHES = (composed_lines, split_notes)
+PATCHES = (composed_lines, carried_figures, split_notes)
 """Each has ``WRAPS``, the functions it wraps or calls: all of them are as they were, or none is wrapped.
-Lines stand first: what else is done about lines is done around them.
+What stands behind is done around what stands before: notes lay a page out several times, lines and figures know only one.
 """
 
 
