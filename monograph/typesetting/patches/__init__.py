@@ -19,7 +19,7 @@ VERSION = "70.0"
 
 PATCHES = (composed_lines, carried_figures, split_notes)
 """Each has ``WRAPS``, the functions it wraps or calls: all of them are as they were, or none is wrapped.
-What stands behind is done around what stands before: notes lay a page out several times, lines and figures know only one.
+What comes later is done around what comes before: notes lay a page out several times.
 """
 
 
