@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A manuscript folder becomes a book: `python3 build.py [build|check|test]`. The pipeline, top to bottom."""
+"""A manuscript folder becomes a book: `python3 build.py [build|check|cite|test]`. The pipeline, top to bottom."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from monograph import environment
+from monograph.arguments import arguments
+from monograph.editions import EDITIONS, USUAL
 
 ROOT = Path(__file__).resolve().parent
 BUILT, PROBLEMS, USAGE, FAULT = 0, 1, 2, 3
-COMMANDS = ("build", "check", "test")
 
 
 def make(folder: Path, names: Sequence[str], out: Path | None, jobs: int, page_list: bool = True) -> int:
@@ -64,48 +65,33 @@ def test(options: Sequence[str]) -> int:
     return int(pytest.main(list(options)))
 
 
-def arguments(words: list[str]) -> argparse.Namespace:
-    """The command line; `build` is understood where no command is named. Ends with 2 on wrong usage."""
-    from monograph.editions import EDITIONS, USUAL
+def cite(given: argparse.Namespace) -> int:
+    """Tell how a passage is cited and where it stands in each edition."""
+    from monograph.citing.command import answer
+    from monograph.console import Terminal
+    from monograph.problems import Problems
 
-    parser = argparse.ArgumentParser("build.py", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="build | check | test")
-    for name, told in (("build", "make the book"), ("check", "list every problem of the manuscript; write nothing")):
-        command = commands.add_parser(name, help=told)
-        command.add_argument("book", nargs="?", default=ROOT / "content", type=Path, help="manuscript folder (content)")
-        if name == "build":
-            command.add_argument("--edition", default=",".join(USUAL), help=f"of {','.join(EDITIONS)} (%(default)s)")
-            command.add_argument("--no-pages", action="store_true", help="leave the printed pages out of e-books")
-            command.add_argument("--out", default="dist", type=Path, help="folder for the output (dist)")
-            command.add_argument("--jobs", default=0, type=int, help="processes that set pages (one for each core)")
-    commands.add_parser("test", help="run the tests; options go to pytest", add_help=False)
-    if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help")):
-        words = ["build", *words]
-    if words[0] == "test":
-        return argparse.Namespace(command="test", options=words[1:])
-    given = parser.parse_args(words)
-    if not given.book.is_dir():
-        parser.error(f"there is no folder {given.book}")
-    if given.command == "build":
-        given.editions = [name.strip() for name in given.edition.split(",") if name.strip()]
-        if given.out.exists() and not given.out.is_dir():
-            parser.error(f"{given.out} is not a folder")
-        unknown = sorted(set(given.editions) - set(EDITIONS))
-        if unknown or not given.editions:
-            parser.error(f"no edition is called {', '.join(unknown) or 'nothing'}: there are {', '.join(EDITIONS)}")
-    return given
+    problems = Problems()
+    told = answer(given.book, given.out, given.passage, given.style, given.format, problems)
+    if told is None:
+        Terminal(given.book).problems(problems)
+        return PROBLEMS
+    print(told.text, file=sys.stdout if told.found else sys.stderr)
+    return BUILT if told.found else PROBLEMS
 
 
 def main(words: list[str]) -> int:
     """Run one command; the exit status is 0 built, 1 problems in the manuscript, 2 wrong usage, 3 a fault."""
     environment.require_python()
-    given = arguments(words)
+    given = arguments(words, ROOT / "content", EDITIONS, USUAL)
     try:
         environment.prepare(testing=given.command == "test")
         if given.command == "test":
             return test(given.options)
         if given.command == "check":
             return make(given.book, (), None, 0)
+        if given.command == "cite":
+            return cite(given)
         return make(given.book, given.editions, given.out, given.jobs, not given.no_pages)
     except KeyboardInterrupt:
         print("stopped; the last book is as it was", file=sys.stderr)

@@ -64,7 +64,7 @@ def write_report(making: Making, seconds: float) -> None:
         "seconds": {**{k: round(v, 2) for k, v in making.seconds.items()}, "all": round(seconds, 2)},
         "versions": {"monograph": __version__, "python": platform.python_version()}
         | {name: importlib.metadata.version(name) for name in LIBRARIES},
-        "inputs": {p.relative_to(folder).as_posix(): _digest(p) for p in _files(folder)},
+        "inputs": input_digests(folder),
         "program": {p.relative_to(ROOT).as_posix(): _digest(p) for name in PROGRAM for p in _files(ROOT / name)},
         "outputs": {p.relative_to(making.out).as_posix(): _digest(p) for p in outputs},
     }
@@ -83,6 +83,11 @@ def _told(problem: Problem) -> dict[str, object]:
         "line": place.line,
         "column": place.column,
     }
+
+
+def input_digests(folder: Path) -> dict[str, str]:
+    """Every file of a manuscript with the SHA-256 of its content."""
+    return {p.relative_to(folder).as_posix(): _digest(p) for p in _files(folder)}
 
 
 def _files(folder: Path) -> list[Path]:

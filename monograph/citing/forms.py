@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from monograph.apparatus.citeproc import EngineNote, format_citations
-from monograph.apparatus.finishing import capitalised
+from monograph.apparatus.finishing import finished
+from monograph.apparatus.inlines import Joined
 from monograph.apparatus.scripts import in_their_language
 from monograph.apparatus.styles import NAMESPACE, Style, find_style
 from monograph.apparatus.syntax import MARK
@@ -57,30 +58,33 @@ def shown_styles(book: Book) -> list[str]:
     return list(dict.fromkeys([own, *others]))
 
 
-def formatted(records: Sequence[Record], style: Style, label: str = "", locator: str = "") -> dict[str, Forms]:
-    """The forms of records by id, each as if it stood alone; ``locator`` is the place cited in notes."""
+def formatted(
+    records: Sequence[Record], style: Style, label: str = "", locator: str = "", suffix: str = ""
+) -> dict[str, Forms]:
+    """The forms of records by id, each as if it stood alone; ``locator`` and ``suffix`` tell the place cited."""
     sources = {record["id"]: _source(record, number) for number, record in enumerate(records)}
 
     def cited(key: str, time: int) -> Citation:
-        return Citation(f"{key}\n{time}", (Cite(key, HERE, label, locator),), HERE)
+        return Citation(f"{key}\n{time}", (Cite(key, HERE, label, locator, suffix=suffix),), HERE)
 
     scopes: list[list[EngineNote]] = [[(cited(key, 1),), (cited(key, 2),)] for key in sources]
     answer = format_citations(scopes, sources, style, sources)
     entries = dict(answer.entries)
-    return {
-        key: Forms(
-            in_their_language(entries.get(key, ())),
-            *(in_their_language(capitalised(answer.groups[f"{key}\n{time}"], style.language)) for time in (1, 2)),
-        )
-        for key in sources
-    }
+
+    def words(key: str, time: int) -> Inlines:
+        found = answer.groups[f"{key}\n{time}"]
+        if style.notes:
+            found = finished(Joined(found, ()), style.language, style.stop_inside, HERE)
+        return in_their_language(found)
+
+    return {key: Forms(in_their_language(entries.get(key, ())), words(key, 1), words(key, 2)) for key in sources}
 
 
 def _source(record: Record, number: int) -> Source:
     """A source for the engine. A mark that is never printed tells its year from those of the other records,
     so that no letter is added to it. A first edition is not told.
     """
-    fields = {name: value for name, value in record.items() if name not in ("id", "type")}
+    fields = {name: value for name, value in record.items() if name not in ("id", "type", "title-short")}
     if FIRST_EDITION.match(str(fields.get("edition", ""))):
         del fields["edition"]
     date = record.get("issued", {})

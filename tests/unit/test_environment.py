@@ -191,7 +191,7 @@ def test_an_old_python_is_told_in_a_sentence(
 
 def test_the_environment_needs_the_standard_library_alone() -> None:
     """environment.py can be imported where nothing is installed, as can all that build.py imports before it."""
-    code = "import monograph.environment, build; build.arguments(['check'])"
+    code = "import monograph.environment, build; build.arguments(['check'], build.ROOT, build.EDITIONS, build.USUAL)"
     done = subprocess.run([sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, '.'); {code}"],
                           cwd=environment.ROOT, capture_output=True, text=True)  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
