@@ -84,8 +84,6 @@ class Settings:
 
 
 SETTINGS = Settings()
-EVEN = 0.3
-"""A paragraph whose lines all stay under this ratio of stretch is not hyphenated at all."""
 
 
 def compose(
@@ -105,51 +103,51 @@ def compose(
     """
     final = len(places) - 1
     stretch, shrink, expand = space * settings.stretch, space * settings.shrink, settings.expand
-    slack, short = 2 * space, settings.short * measure
-    loose, spaceless = space * settings.loose, measure * settings.spaceless
-    strict = tolerance < float("inf")
+    final, hyphens = len(places) - 1, settings.hyphens_in_a_row
+    stretch, shrink, expand, track = space * settings.stretch, space * settings.shrink, settings.expand, settings.track
+    slack, short, most = 2 * space, settings.short * measure, space * settings.loose
+    spaceless = measure * settings.spaceless
     penalties = [penalty * penalty for penalty in settings.kinds]
-    first = places[0]
-    # node: demerits, place, fitness, hyphens in a row, lines, parent, miss, room up to the margin, gaps before
-    active: list[tuple[float, int, int, int, int, object, float, float, int]] = [
-        (0.0, 0, 1, 0, 0, None, 0.0, measure + first.left - indent + first.x_resume, first.gaps_resume)
+    begin = places[0]
+    # All that may end at one place, with the room up to the margin for a line from there: (room, gaps before, nodes).
+    groups: list[tuple[float, int, list[_Node]]] = [
+        (measure + begin.left - indent + begin.x_resume, begin.gaps_resume, [_Node(0.0, 0, 1, 0, 0, None, 0.0)])
     ]
+    first = 0
     for number in range(1, final + 1):
         _, _, x_end, x_resume, gaps_end, gaps_resume, kind, left, right = places[number]
         shift, hyphen, last = right - x_end, HYPHENS[kind], number == final
-        found: dict[tuple[int, int, int], tuple[float, object, float]] = {}
-        dropped = False
-        for node in active:
-            miss = node[7] + shift
-            gaps = gaps_end - node[8]
+        found: dict[int, _Node] = {}
+        for index in range(first, len(groups)):
+            room, gaps_before, nodes = groups[index]
+            miss, gaps, tracked = room + shift, gaps_end - gaps_before, 0.0
             natural = measure - miss
             glyphs = natural * expand
-            tracked = 0.0
             if miss >= 0:
                 over = miss - glyphs
                 if last or over <= 0:
                     ratio = 0.0
-                elif gaps:
-                    excess = over - gaps * loose
-                    if excess > 0:
-                        tracked = settings.tracked
-                        over -= min(excess, natural * settings.track)
-                    ratio = over / (gaps * stretch)
                 else:
-                    ratio = over / spaceless
-                if ratio > tolerance:
-                    continue
+                    if gaps:
+                        excess = over - gaps * most
+                        if excess > 0:
+                            tracked = settings.tracked
+                            over -= min(excess, natural * track)
+                        ratio = over / (gaps * stretch)
+                    else:
+                        ratio = over / spaceless
+                    if ratio > tolerance:
+                        break  # a line from a later place is looser still
             elif -miss <= glyphs:
                 ratio = 0.0
             else:
-                over = -miss - glyphs
-                give = gaps * shrink
+                over, give = -miss - glyphs, gaps * shrink
                 if over > give * 1.0001:
-                    dropped = dropped or over > give + slack
+                    if index == first and over > give + slack:
+                        first += 1  # too long here and at every later place
                     continue
                 ratio = -over / give
-            run = node[3] + 1 if hyphen else 0
-            if run > settings.hyphens_in_a_row:
+            if last and natural < short and index and strict:
                 continue
             size = ratio if ratio > 0 else -ratio
             cost = settings.line + 100 * size * size * size
@@ -157,64 +155,57 @@ def compose(
                 share = miss / glyphs if -glyphs < miss < glyphs else 1.0
                 cost += 8 * share * share
             cost = cost * cost + penalties[kind] + tracked
-            if run > 1:
-                cost += settings.two_hyphens
+            if last and natural < short and index:
+                cost += settings.short_last
             fit = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
-            if not -1 <= fit - node[2] <= 1:
-                cost += settings.contrast
-            if last:
-                if node[3]:
-                    cost += settings.last_hyphen
-                if natural < short and node[1]:
-                    if strict:
+            for node in nodes:
+                total, run = node.total + cost, 0
+                if hyphen:
+                    run = node.hyphens + 1
+                    if run > hyphens:
                         continue
-                    cost += settings.short_last
-            total = node[0] + cost
-            key = (fit, run, node[4] + 1 if looseness else 0)
-            old = found.get(key)
-            if old is None or total < old[0]:
-                found[key] = (total, node, miss)
-        if dropped:
-            active = [n for n in active if not _beyond(n, measure, shift, gaps_end, shrink, expand, slack)]
+                    if run > 1:
+                        total += settings.two_hyphens
+                if not -1 <= fit - node.fitness <= 1:
+                    total += settings.contrast
+                if last and node.hyphens:
+                    total += settings.last_hyphen
+                key = fit + 4 * run + (1024 * node.lines if looseness else 0)
+                old = found.get(key)
+                if old is None or total < old.total:
+                    found[key] = _Node(total, number, fit, run, node.lines + 1, node, miss)
         if found:
-            room = measure + left + x_resume
-            active += [
-                (total, number, fit, run, parent[4] + 1, parent, miss, room, gaps_resume)  # type: ignore[index]
-                for (fit, run, _), (total, parent, miss) in found.items()
-            ]
-        elif not active:
+            groups.append((measure + left + x_resume, gaps_resume, list(found.values())))
+        elif first == len(groups):
             return None
-    ready = [node for node in active if node[1] == final]
+    ready = [node for node in groups[-1][2] if node.place == final]
     if not ready:
         return None
-    best = min(ready, key=lambda n: n[:2])
+    best = min(ready, key=lambda node: node.total)
     if looseness:
-        wanted = best[4] + looseness
-        best = min(ready, key=lambda n: (abs(n[4] - wanted), n[0]))
+        wanted = best.lines + looseness
+        best = min(ready, key=lambda node: (abs(node.lines - wanted), node.total))
     return _lines(best, places)
 
 
-def _beyond(
-    node: tuple[float, int, int, int, int, object, float, float, int],
-    measure: float,
-    shift: float,
-    gaps_end: int,
-    shrink: float,
-    expand: float,
-    slack: float,
-) -> bool:
-    """Whether a line from this node is too long here and at every later place."""
-    miss = node[7] + shift
-    return -miss > (measure - miss) * expand + (gaps_end - node[8]) * shrink + slack
+class _Node:
+    """The best way to end a line at a place with this fitness and so many hyphens in a row."""
+
+    __slots__ = ("fitness", "hyphens", "lines", "miss", "parent", "place", "total")
+
+    def __init__(
+        self, total: float, place: int, fitness: int, hyphens: int, lines: int, parent: _Node | None, miss: float
+    ) -> None:
+        self.total, self.place, self.fitness, self.hyphens = total, place, fitness, hyphens
+        self.lines, self.parent, self.miss = lines, parent, miss
 
 
-def _lines(node: object, places: Sequence[Place]) -> list[Line]:
+def _lines(node: _Node, places: Sequence[Place]) -> list[Line]:
     lines: list[Line] = []
-    while node[5] is not None:  # type: ignore[index]
-        parent = node[5]  # type: ignore[index]
-        a, b = places[parent[1]], places[node[1]]  # type: ignore[index]
-        lines.append(Line(a.resume, b.end, b.resume, b.kind, a.left, b.right, node[6]))  # type: ignore[index]
-        node = parent
+    while node.parent is not None:
+        a, b = places[node.parent.place], places[node.place]
+        lines.append(Line(a.resume, b.end, b.resume, b.kind, a.left, b.right, node.miss))
+        node = node.parent
     return lines[::-1]
 
 

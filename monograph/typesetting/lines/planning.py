@@ -13,7 +13,6 @@ from weasyprint.layout import inline
 from weasyprint.text.line_break import get_log_attrs
 
 from monograph.typesetting.lines.breaking import (
-    EVEN,
     HYPHEN,
     LETTER,
     SPACE,
@@ -37,7 +36,8 @@ TOKEN = re.compile("[ \xa0]|[^ \xa0]+")
 CLOSING, OPENING = frozenset(")]}!?;:,./»…”"), frozenset("([{«“‘")
 IDEOGRAPHIC = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Scripts whose lines break without spaces: left to Pango."""
-INFINITY = float("inf")
+PASSES = (("none", 0.3), ("auto", 3.0), ("auto", float("inf")), ("letters", float("inf")))
+"""What is tried in turn: which cuts are allowed, and how loose a line may be."""
 
 
 class Leaf(NamedTuple):
@@ -168,16 +168,16 @@ def _spans(box: Any, found: dict[int, tuple[int, int]], at: int) -> int:
 def _break(plan: Plan, first: int, last: int, indent: float) -> list[Line]:
     """The lines: without hyphens where they are even enough, else with them, else wherever letters part."""
     if plan.align != "justify":
-        return first_fit(list(places(plan, first, last, "auto")), plan.measure, indent)
-    lines = compose(places(plan, first, last, "none"), plan.measure, plan.space, indent, EVEN)
-    if lines is None:
-        ways = places(plan, first, last, "auto")
-        lines = compose(ways, plan.measure, plan.space, indent)
-        if lines is None:
-            lines = compose(places(plan, first, last, "letters"), plan.measure, plan.space, indent)
-        if lines is None:
-            raise LeftError("measure too narrow")
-    return lines
+        return first_fit(places(plan, first, last, "auto"), plan.measure, indent)
+    ways: list[Place] = []
+    before = ""
+    for hyphens, tolerance in PASSES:
+        if hyphens != before:
+            ways, before = places(plan, first, last, hyphens), hyphens
+        lines = compose(ways, plan.measure, plan.space, indent, tolerance)
+        if lines is not None:
+            return lines
+    raise LeftError("measure too narrow")
 
 
 def places(plan: Plan, first: int, last: int, hyphens: str) -> list[Place]:
