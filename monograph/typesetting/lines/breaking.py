@@ -98,13 +98,11 @@ def compose(
     """The lines with the fewest demerits, or None where no way keeps every line within ``tolerance`` and the measure.
 
     With a ``tolerance`` the last line must not be a short one either.
-
     ``looseness`` asks for so many lines more (or fewer) than the best; where that cannot be, the nearest is taken.
     """
-    final = len(places) - 1
-    stretch, shrink, expand = space * settings.stretch, space * settings.shrink, settings.expand
     final, hyphens = len(places) - 1, settings.hyphens_in_a_row
     stretch, shrink, expand, track = space * settings.stretch, space * settings.shrink, settings.expand, settings.track
+    strict = tolerance < float("inf")
     slack, short, most = 2 * space, settings.short * measure, space * settings.loose
     spaceless = measure * settings.spaceless
     penalties = [penalty * penalty for penalty in settings.kinds]

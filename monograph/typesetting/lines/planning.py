@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure.boxes import InlineBox, TextBox
@@ -116,6 +117,7 @@ def make_plan(linebox: Any, found: list[tuple[Any, tuple[int, ...]]], container:
     if first >= last:
         raise LeftError("no text")
     plan.lines = _break(plan, first, last, linebox.text_indent)
+    _shape_pieces(plan)
     plan.resumes = [_resume(plan, n, line.resume) for n, line in enumerate(plan.lines[:-1], 1)]
     plan.resumes.append(None)
     return plan
@@ -127,15 +129,48 @@ def _alignment(style: Any) -> str:
 
 
 def _shape(plan: Plan, container: Any) -> None:
-    """Shape every word that is new to its style."""
+    """Shape every word that is new to its style, those of one style together."""
+    wanted = _Wanted()
     for box, _, _, shaper, _ in plan.leaves:
-        words = parts(box.text)
-        new = [word for word in dict.fromkeys(words) if word not in shaper.words]
-        if new:
-            shaper.shape(new)
-        if any(shaper.words[word].odd for word in words):
-            raise LeftError("right to left, or no glyph")
+        wanted.add(shaper, parts(box.text))
         inline.resolve_percentages(box, container)
+    wanted.shape()
+    for box, _, _, shaper, _ in plan.leaves:
+        if any(shaper.words[word].odd for word in parts(box.text)):
+            raise LeftError("right to left, or no glyph")
+
+
+class _Wanted:
+    """Words that are new to their styles."""
+
+    def __init__(self) -> None:
+        self.words: dict[int, tuple[Shaper, dict[str, None]]] = {}
+
+    def add(self, shaper: Shaper, words: list[str]) -> None:
+        """Note those that the shaper does not know."""
+        new = [word for word in words if word not in shaper.words]
+        if new:
+            self.words.setdefault(id(shaper), (shaper, {}))[1].update(dict.fromkeys(new))
+
+    def shape(self) -> None:
+        """Shape them all, one Pango layout a style."""
+        for shaper, words in self.words.values():
+            shaper.shape(list(words))
+
+
+def _shape_pieces(plan: Plan) -> None:
+    """Shape the two pieces of every word that a line end has cut."""
+    wanted = _Wanted()
+    for line, following in pairwise(plan.lines):
+        if line.end != line.resume:
+            continue
+        for _, start, end, shaper, _ in plan.leaves:
+            if start < line.end <= end:
+                piece = parts(plan.text[max(start, line.start) : line.end])[-1]
+                wanted.add(shaper, [piece + (shaper.hyphen if line.kind == HYPHEN else "")])
+            if start <= line.resume < end:
+                wanted.add(shaper, [parts(plan.text[line.resume : min(end, following.end)])[0]])
+    wanted.shape()
 
 
 def _has_edges(box: Any, container: Any) -> bool:

@@ -16,5 +16,5 @@ RIGHT: Mapping[str, float] = {
     "“": 0.4, "»": 0.25, "›": 0.35, "—": 0.2, "–": 0.3, ")": 0.1, "]": 0.05,
 }  # fmt: skip
 
-MOST = 0.6
-"""No character hangs out by more than this share of its width."""
+HANGING = tuple(sorted({*LEFT, *RIGHT}))
+"""Every character that hangs, on one side or the other."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from weasyprint.css import AnonymousStyle
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, gobject, pango
 from weasyprint.text.line_break import Layout, line_size, strut
 
 from monograph.typesetting.lines.hyphenation import UNSEEN, Rules
+from monograph.typesetting.lines.protrusion import HANGING
 
 ffi.cdef("void *g_object_ref(void *object);")
 
@@ -77,6 +79,7 @@ class Shaper:
         self.hyphen: str = style["hyphenate_character"]
         total, before, after = style["hyphenate_limit_chars"]
         self.rules = Rules(style["lang"] or "", style["hyphens"], total, before, after)
+        self.shape([self.hyphen, *HANGING])
 
     def metrics(self, style: Any) -> dict[str, float]:
         """Height, margins and baseline of a text box, as WeasyPrint sets them (px)."""
@@ -153,6 +156,8 @@ def _glyphs(line: Any) -> list[Glyph]:
 def shaper_of(style: Any) -> Shaper:
     """The shaper of a style; styles of the same font share one, which lives as long as the fonts of the document."""
     found = style.__dict__.get("line_shaper")
+    if found is None and type(style) is AnonymousStyle:
+        found = style.line_shaper = shaper_of(style.parent_style)
     if found is None:
         if style["text_decoration_line"] != "none":
             raise LeftError("underlined text")

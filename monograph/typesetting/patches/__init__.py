@@ -12,12 +12,19 @@ from typing import Any
 
 import weasyprint
 
-from monograph.typesetting.patches import carried_figures, composed_lines, split_notes
+from monograph.typesetting.patches import (
+    carried_figures,
+    composed_lines,
+    known_struts,
+    plain_values,
+    split_notes,
+    used_lengths,
+)
 
 LOGGER = logging.getLogger(__name__)
 VERSION = "70.0"
 
-PATCHES = (composed_lines, carried_figures, split_notes)
+PATCHES = (plain_values, used_lengths, known_struts, composed_lines, carried_figures, split_notes)
 """Each has ``WRAPS``, the functions it wraps or calls: all of them are as they were, or none is wrapped.
 What comes later is done around what comes before: notes lay a page out several times.
 """
