@@ -108,7 +108,8 @@ def test_patches_stand_aside_for_another_weasyprint(monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(patches.LOGGER, "warning", lambda message, *values: told.append(message % values))
         names = [patch.__name__.rpartition(".")[2] for patch in patches.PATCHES]
         assert list(patches.install()) == names
-        assert all(name in line for name, line in zip(names, told, strict=True))
+        assert len(told) == 1
+        assert all(name in told[0] for name in names)
     finally:
         patches.install.cache_clear()
 

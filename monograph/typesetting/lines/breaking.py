@@ -51,6 +51,10 @@ class Line(NamedTuple):
     miss: float
 
 
+MANY = 3
+"""So many hyphens in a row are counted."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a line may do, and what each fault costs, in demerits; a line stretched by one unit has 100 badness."""
@@ -81,6 +85,7 @@ class Settings:
     """The least length of a last line, as a share of the measure: a little more than the 12 % that are asked for."""
     short_last: float = 2_000_000
     hyphens_in_a_row: int = 2
+    """The most that may follow each other; ``MANY`` allows any number."""
 
 
 SETTINGS = Settings()
@@ -159,7 +164,7 @@ def compose(
             for node in nodes:
                 total, run = node.total + cost, 0
                 if hyphen:
-                    run = node.hyphens + 1
+                    run = min(node.hyphens + 1, MANY)
                     if run > hyphens:
                         continue
                     if run > 1:

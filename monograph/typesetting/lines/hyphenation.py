@@ -126,12 +126,12 @@ def _may_follow(word: str, at: int) -> bool:
 
 
 @lru_cache(8192)
-def address_cuts(word: str, letters: bool) -> tuple[Cut, ...]:
-    """Cuts of an address: before punctuation, and where ``letters`` is set, between any two characters."""
-    coded = {m.start() + n for m in CODED.finditer(word) for n in (1, 2)}
-    found = {i: LETTER for i in boundaries(word) if i not in coded} if letters else {}
-    found |= {m.start(): ADDRESS for m in WEB_PLACE.finditer(word)}
-    return tuple(Cut(i, found[i]) for i in sorted(found) if 0 < i < len(word))
+def address_cuts(address: str) -> tuple[Cut, ...]:
+    """Cuts of an address: before its punctuation, and, at a cost, between any two characters."""
+    coded = {m.start() + n for m in CODED.finditer(address) for n in (1, 2)}
+    found = {i: LETTER for i in boundaries(address) if i not in coded}
+    found |= {m.start(): ADDRESS for m in WEB_PLACE.finditer(address)}
+    return tuple(Cut(i, found[i]) for i in sorted(found) if 0 < i < len(address))
 
 
 def boundaries(word: str) -> list[int]:

@@ -78,7 +78,8 @@ def _plan(context: Any, linebox: Any, container: Any) -> Plan | None:
 
 def _check(linebox: Any) -> None:
     style = linebox.style
-    if style["text_align_last"] not in ("auto", "start", "left") or style["text_align_all"] not in ALIGNED:
+    align, last = style["text_align_all"], style["text_align_last"]
+    if align not in ALIGNED or last not in (("auto", "start", "left") if align == "justify" else ("auto", align)):
         raise LeftError("alignment")
     if style["direction"] != "ltr":
         raise LeftError("right to left")

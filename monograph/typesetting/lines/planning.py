@@ -5,50 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from weasyprint.formatting_structure.boxes import InlineBox, TextBox
 from weasyprint.layout import inline
-from weasyprint.text.line_break import get_log_attrs
 
-from monograph.typesetting.lines.breaking import (
-    HYPHEN,
-    LETTER,
-    SPACE,
-    Line,
-    Place,
-    compose,
-    first_fit,
-)
-from monograph.typesetting.lines.hyphenation import (
-    UNSEEN,
-    WEB,
-    Cut,
-    address_cuts,
-    boundaries,
-    cuts,
-)
-from monograph.typesetting.lines.protrusion import LEFT, RIGHT
+from monograph.typesetting.lines.breaking import ADDRESS, HYPHEN, MANY, SPACE, Line, Settings, compose, first_fit
+from monograph.typesetting.lines.places import Leaf, places
 from monograph.typesetting.lines.shapes import LeftError, Shaper, parts, shaper_of
 
-TOKEN = re.compile("[ \xa0]|[^ \xa0]+")
-CLOSING, OPENING = frozenset(")]}!?;:,./»…”"), frozenset("([{«“‘")
+LAST_RESORT = Settings(hyphens_in_a_row=MANY)
 IDEOGRAPHIC = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Scripts whose lines break without spaces: left to Pango."""
-PASSES = (("none", 0.3), ("auto", 3.0), ("auto", float("inf")), ("letters", float("inf")))
-"""What is tried in turn: which cuts are allowed, and how loose a line may be."""
-
-
-class Leaf(NamedTuple):
-    """A text box of the paragraph: its characters are ``start`` to ``end``; ``path`` leads to it from the line box."""
-
-    box: Any
-    start: int
-    end: int
-    shaper: Shaper
-    path: tuple[int, ...]
+EVEN, BEARABLE = 0.3, 3.0
+"""How loose a line may be in a paragraph without hyphens, and in one with them, before more is allowed."""
 
 
 @dataclass
@@ -203,116 +174,22 @@ def _spans(box: Any, found: dict[int, tuple[int, int]], at: int) -> int:
 def _break(plan: Plan, first: int, last: int, indent: float) -> list[Line]:
     """The lines: without hyphens where they are even enough, else with them, else wherever letters part."""
     if plan.align != "justify":
-        return first_fit(places(plan, first, last, "auto"), plan.measure, indent)
-    ways: list[Place] = []
-    before = ""
-    for hyphens, tolerance in PASSES:
-        if hyphens != before:
-            ways, before = places(plan, first, last, hyphens), hyphens
-        lines = compose(ways, plan.measure, plan.space, indent, tolerance)
+        ways = places(plan.text, plan.leaves, first, last, longest=plan.measure + 0.5)
+        return first_fit(ways, plan.measure, indent)
+    ways = places(plan.text, plan.leaves, first, last)
+    for allowed, tolerance in (
+        ([way for way in ways if way.kind in (SPACE, ADDRESS)], EVEN),
+        (ways, BEARABLE),
+        (ways, float("inf")),
+    ):
+        lines = compose(allowed, plan.measure, plan.space, indent, tolerance)
         if lines is not None:
             return lines
-    raise LeftError("measure too narrow")
-
-
-def places(plan: Plan, first: int, last: int, hyphens: str) -> list[Place]:
-    """Where lines may end. ``hyphens``: "none", "auto", or "letters" for cuts anywhere in a word longer than a line."""
-    text, rows = plan.text, [Place(first, first, 0.0, 0.0, 0, 0, SPACE, 0.0, 0.0)]
-    webs = [match.span() for match in WEB.finditer(text)] if hyphens != "none" or "/" in text else []
-    x, gaps, before, right = 0.0, 0, "", 0.0
-    for box, at, _, shaper, _ in plan.leaves:
-        call = "::footnote-call" in (box.element_tag or "")
-        marker = "::footnote-marker" in (box.element_tag or "")
-        wraps = box.style["white_space"] == "normal" and not marker
-        for part in TOKEN.findall(box.text):
-            if part in " \xa0":
-                if first <= at < last:
-                    if part == " " and wraps and at > first and rows[-1].resume != at:
-                        rows.append(Place(at, at + 1, x, x + shaper.space, gaps, gaps + 1, SPACE, 0.0, right))
-                    gaps += 1
-                    x += shaper.space
-                    before = before if part == " " else ""
-                at += 1
-                continue
-            visible = UNSEEN.sub("", part)
-            word = shaper.words[visible]
-            row = rows[-1]
-            if row.resume == at:
-                stuck = (visible[:1] in CLOSING or before[-1:] in OPENING) and visible and before
-                if len(rows) > 1 and (call or (stuck and not _may_part(before, visible, shaper.rules.language))):
-                    rows.pop()
-                elif visible[:1] in LEFT:
-                    rows[-1] = row._replace(left=LEFT[visible[0]] * shaper[visible[0]].width)
-            if wraps and not call:
-                for index, kind in _cuts_of(part, at, text, shaper, webs, hyphens, plan.measure, word.width):
-                    if first < at + index < last:
-                        shown = len(UNSEEN.sub("", part[:index])) if visible != part else index
-                        width = shaper.prefix(word, shown)
-                        rows += _cut(at + index, x + width, gaps, kind, visible, shown, shaper)
-            x += word.width
-            at += len(part)
-            if visible:
-                before = visible
-                right = RIGHT[visible[-1]] * shaper[visible[-1]].width if visible[-1] in RIGHT else 0.0
-    while len(rows) > 1 and rows[-1].resume >= last:
-        rows.pop()
-    rows.append(Place(last, len(text), x, x, gaps, gaps, SPACE, 0.0, right))
-    return rows
-
-
-def _cuts_of(
-    part: str,
-    at: int,
-    text: str,
-    shaper: Shaper,
-    webs: list[tuple[int, int]],
-    hyphens: str,
-    measure: float,
-    width: float,
-) -> Iterator[Cut]:
-    end = at + len(part)
-    web = next((w for w in webs if w[0] < end and at < w[1]), None) if webs else None
-    if web is not None:
-        yield from _web_cuts(text, at, end, web, hyphens)
-        return
-    if hyphens == "letters" and width > measure:
-        known = {cut.index: cut for cut in cuts(part, shaper.rules)}
-        letters = {
-            i: Cut(i, HYPHEN if part[i - 1].isalpha() and part[i].isalpha() else LETTER) for i in boundaries(part)
-        }
-        yield from (cut for _, cut in sorted((letters | known).items()))
-        return
-    whole = not ((at and text[at - 1].isalpha()) or (end < len(text) and text[end].isalpha()))
-    for cut in cuts(part, shaper.rules, whole):
-        if hyphens != "none" or cut.kind == SPACE:
-            yield cut
-
-
-def _web_cuts(text: str, at: int, end: int, web: tuple[int, int], hyphens: str) -> Iterator[Cut]:
-    """Cuts of the part ``at`` to ``end`` that lies in an address: those of the whole address, moved."""
-    address = text[web[0] : web[1]]
-    for index, kind in address_cuts(address, hyphens != "none"):
-        place = web[0] + index
-        if at <= place < end and place > web[0]:
-            yield Cut(place - at, kind)
-
-
-def _cut(index: int, x: float, gaps: int, kind: int, visible: str, shown: int, shaper: Shaper) -> Iterator[Place]:
-    if kind == HYPHEN:
-        hyphen = shaper[shaper.hyphen].width
-        right = RIGHT.get(shaper.hyphen, 0.0) * hyphen
-        yield Place(index, index, x + hyphen, x, gaps, gaps, HYPHEN, 0.0, right)
-    else:
-        ending = visible[shown - 1] if shown else ""
-        right = RIGHT[ending] * shaper[ending].width if ending in RIGHT else 0.0
-        yield Place(index, index, x, x, gaps, gaps, kind, 0.0, right)
-
-
-@lru_cache(4096)
-def _may_part(before: str, after: str, language: str) -> bool:
-    """Whether a line may end at the space between two words that end or begin with punctuation (UAX 14)."""
-    text = f"{before} {after}"
-    return bool(get_log_attrs(text, language or None)[len(before) + 1].is_line_break)
+    ways = places(plan.text, plan.leaves, first, last, longest=plan.measure / 8)  # a long word may change its style
+    lines = compose(ways, plan.measure, plan.space, indent, settings=LAST_RESORT)
+    if lines is None:
+        raise LeftError("measure too narrow")
+    return lines
 
 
 def _resume(plan: Plan, line: int, at: int) -> Resume:

@@ -56,11 +56,12 @@ class Word:
 
 
 class Shaper:
-    """All words of one font style. ``words``: text without unseen characters -> word."""
+    """All words of one font style. ``words``: text without unseen characters -> word; ``pieces``: word -> its cuts."""
 
     def __init__(self, style: Any) -> None:
         self.words: dict[str, Word] = {"": Word("", [])}
         self.fonts: dict[int, Any] = {}
+        self.pieces: dict[str, Any] = {}
         self.spacing = 0.0 if style["letter_spacing"] == "normal" else float(style["letter_spacing"])
         if self.spacing:
             style = style.copy()

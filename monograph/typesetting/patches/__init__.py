@@ -37,7 +37,7 @@ def fits(patch: Any) -> bool:
 
 @cache
 def install() -> tuple[str, ...]:
-    """Apply every patch that fits this WeasyPrint, once; the names of those that do not."""
+    """Apply every patch that fits this WeasyPrint, once; the names of those that do not, told in one message."""
     left_out = []
     for patch in PATCHES:
         name = patch.__name__.rpartition(".")[2]
@@ -45,6 +45,7 @@ def install() -> tuple[str, ...]:
             for wrap in patch.WRAPS:
                 wrap.apply()
         else:
-            LOGGER.warning("the patch %s was written for another WeasyPrint and is not used", name)
             left_out.append(name)
+    if left_out:
+        LOGGER.warning("not used, since written for another WeasyPrint: %s", ", ".join(left_out))
     return tuple(left_out)

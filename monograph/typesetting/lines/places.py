@@ -1,0 +1,133 @@
+"""The text boxes of a paragraph, shaped -> every place where one of its lines may end, with its width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from weasyprint.text.line_break import get_log_attrs
+
+from monograph.typesetting.lines.breaking import HYPHEN, LETTER, SPACE, Place
+from monograph.typesetting.lines.hyphenation import UNSEEN, WEB, Cut, address_cuts, boundaries, cuts
+from monograph.typesetting.lines.protrusion import LEFT, RIGHT
+from monograph.typesetting.lines.shapes import Shaper, Word
+
+TOKEN = re.compile("[ \xa0]|[^ \xa0]+")
+CLOSING, OPENING = frozenset(")]}!?;:,./»…”"), frozenset("([{«“‘")
+
+
+class Leaf(NamedTuple):
+    """A text box of the paragraph: its characters are ``start`` to ``end``; ``path`` leads to it from the line box."""
+
+    box: Any
+    start: int
+    end: int
+    shaper: Shaper
+    path: tuple[int, ...]
+
+
+def places(text: str, leaves: Sequence[Leaf], first: int, last: int, longest: float = 0.0) -> list[Place]:
+    """Where the lines of a text may end, from character ``first`` to ``last``.
+
+    With ``longest``, a word that is wider may also end a line between any two characters.
+    """
+    rows = [Place(first, first, 0.0, 0.0, 0, 0, SPACE, 0.0, 0.0)]
+    webs = [match.span() for match in WEB.finditer(text)] if "/" in text or "www." in text else []
+    x, gaps, before, right = 0.0, 0, "", 0.0
+    for box, at, _, shaper, _ in leaves:
+        tag = box.element_tag or ""
+        call = "::footnote-call" in tag
+        wraps = box.style["white_space"] == "normal" and "::footnote-marker" not in tag
+        words = shaper.words
+        for part in TOKEN.findall(box.text):
+            if part in " \xa0":
+                if first <= at < last:
+                    if part == " " and wraps and at > first and rows[-1].resume != at:
+                        rows.append(Place(at, at + 1, x, x + shaper.space, gaps, gaps + 1, SPACE, 0.0, right))
+                    gaps += 1
+                    x += shaper.space
+                    before = before if part == " " else ""
+                at += 1
+                continue
+            word = words.get(part)
+            if word is None:
+                word = words[UNSEEN.sub("", part)]
+            visible = word.text
+            row = rows[-1]
+            if row.resume == at:
+                stuck = visible and before and (visible[0] in CLOSING or before[-1] in OPENING)
+                if len(rows) > 1 and (call or (stuck and not _may_part(before, visible, shaper.rules.language))):
+                    rows.pop()
+                elif visible[:1] in LEFT:
+                    rows[-1] = row._replace(left=LEFT[visible[0]] * shaper[visible[0]].width)
+            if wraps and not call:
+                for offset, kind, width, hyphen, hang in _cuts(part, at, text, shaper, word, webs, longest):
+                    place = at + offset
+                    if first < place < last:
+                        rows.append(Place(place, place, x + width + hyphen, x + width, gaps, gaps, kind, 0.0, hang))
+            x += word.width
+            at += len(part)
+            if visible:
+                before = visible
+                right = RIGHT[visible[-1]] * shaper[visible[-1]].width if visible[-1] in RIGHT else 0.0
+    while len(rows) > 1 and rows[-1].resume >= last:
+        rows.pop()
+    rows.append(Place(last, len(text), x, x, gaps, gaps, SPACE, 0.0, right))
+    return rows
+
+
+class Piece(NamedTuple):
+    """A cut of a word: characters before it, kind of line end, their width, that of the hyphen, what hangs out (px)."""
+
+    offset: int
+    kind: int
+    width: float
+    hyphen: float
+    hang: float
+
+
+def _cuts(
+    part: str, at: int, text: str, shaper: Shaper, word: Word, webs: list[tuple[int, int]], longest: float
+) -> Iterable[Piece]:
+    """Where a part of the paragraph may be cut. ``longest``: what is wider may be cut anywhere; 0 means nothing is."""
+    end = at + len(part)
+    web = next((w for w in webs if w[0] < end and at < w[1]), None) if webs else None
+    if web is not None:
+        return _pieces(_web_cuts(text, at, end, web), part, shaper, word)
+    if longest and word.width > longest:
+        known = dict(cuts(part, shaper.rules))
+        anywhere = {i: HYPHEN if part[i - 1 : i + 1].isalpha() else LETTER for i in boundaries(part)}
+        return _pieces([Cut(*item) for item in sorted((anywhere | known).items())], part, shaper, word)
+    if (at and text[at - 1].isalpha()) or (end < len(text) and text[end].isalpha()):
+        return _pieces(cuts(part, shaper.rules, False), part, shaper, word)
+    found: list[Piece] | None = shaper.pieces.get(part)
+    if found is None:
+        found = shaper.pieces[part] = _pieces(cuts(part, shaper.rules), part, shaper, word)
+    return found
+
+
+def _web_cuts(text: str, at: int, end: int, web: tuple[int, int]) -> list[Cut]:
+    """Cuts of the part ``at`` to ``end`` that lies in an address: those of the whole address, moved."""
+    start, stop = web
+    found = address_cuts(text[start:stop])
+    return [Cut(start + index - at, kind) for index, kind in found if at <= start + index < end]
+
+
+def _pieces(found: Iterable[Cut], part: str, shaper: Shaper, word: Word) -> list[Piece]:
+    pieces = []
+    for index, kind in found:
+        shown = len(UNSEEN.sub("", part[:index])) if word.text != part else index
+        ending = shaper.hyphen if kind == HYPHEN else word.text[shown - 1 : shown]
+        hyphen = shaper[shaper.hyphen].width if kind == HYPHEN else 0.0
+        hang = RIGHT[ending] * shaper[ending].width if ending in RIGHT else 0.0
+        pieces.append(Piece(index, kind, shaper.prefix(word, shown), hyphen, hang))
+    return pieces
+
+
+@lru_cache(4096)
+def _may_part(before: str, after: str, language: str) -> bool:
+    """Whether a line may end at the space between two words that end or begin with punctuation (UAX 14)."""
+    text = f"{before} {after}"
+    return bool(get_log_attrs(text, language or None)[len(before) + 1].is_line_break)
