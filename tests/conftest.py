@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.books.built import bundled
-from tests.editions.built import small
+from tests.editions.built import small, synthetic
 
-__all__ = ["bundled", "small"]
+__all__ = ["bundled", "small", "synthetic"]
 """Built once, whichever tests ask for them first."""
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -31,6 +31,26 @@ class Bundled:
         return self.out / f"{SLUG}.epub"
 
     @property
+    def kindle(self) -> Path:
+        """The e-reader edition for Kindle."""
+        return self.out / f"{SLUG}-kindle.epub"
+
+    @property
+    def labels(self) -> list[str]:
+        """The folios of the printed edition, in order."""
+        return [str(start["label"]) for start in self.starts]
+
+    @property
+    def source(self) -> Path:
+        """The manuscript."""
+        return Path(__file__).resolve().parents[2] / "content"
+
+    @property
+    def pages(self) -> Path:
+        """The page map."""
+        return self.out / f"{SLUG}-pages.json"
+
+    @property
     def report(self) -> dict[str, object]:
         """The build report."""
         return dict(json.loads((self.out / f"{SLUG}-report.json").read_text(encoding="utf-8")))
@@ -45,7 +65,7 @@ def build(root: Path, book: Path, out: Path, seed: str) -> None:
     """Build with every edition."""
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     done = subprocess.run(
-        [sys.executable, str(root / "build.py"), str(book), "--out", str(out)],
+        [sys.executable, str(root / "build.py"), str(book), "--edition", "pdf,epub,kindle,cite", "--out", str(out)],
         capture_output=True, text=True, check=False, env=environment,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

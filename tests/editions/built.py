@@ -1,7 +1,8 @@
-"""The small book, built once for all edition tests."""
+"""A small and a long book, each built once for all tests."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -9,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.books.synthetic import write_synthetic_book
 from tests.editions.epub_samples import write_small_book
+
+ALL = "pdf,epub,kindle,cite"
 
 
 @dataclass(frozen=True)
@@ -31,21 +35,38 @@ class Built:
         return self.out / f"{self.slug}.epub"
 
     @property
+    def kindle(self) -> Path:
+        """The e-reader edition for Kindle."""
+        return self.out / f"{self.slug}-kindle.epub"
+
+    @property
+    def labels(self) -> list[str]:
+        """The folios of the printed edition, in order."""
+        return [start["label"] for start in json.loads(self.pages.read_text(encoding="utf-8"))["starts"]]
+
+    @property
     def pages(self) -> Path:
         """The page map."""
         return self.out / f"{self.slug}-pages.json"
 
 
+def made(root: Path, source: Path, out: Path, slug: str) -> Built:
+    """Build a manuscript with every edition."""
+    command = [sys.executable, str(root / "build.py"), str(source), "--edition", ALL, "--out", str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return Built(source, out, slug)
+
+
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Built:
-    """The small book with every edition."""
+    """The small book: one of everything."""
     folder = tmp_path_factory.mktemp("small")
-    source, out = write_small_book(folder / "book"), folder / "dist"
-    done = subprocess.run(
-        [sys.executable, str(root / "build.py"), str(source), "--out", str(out)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return Built(source, out, "a-small-book")
+    return made(root, write_small_book(folder / "book"), folder / "dist", "a-small-book")
+
+
+@pytest.fixture(scope="session")
+def synthetic(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Built:
+    """The synthetic book of some three hundred pages."""
+    folder = tmp_path_factory.mktemp("synthetic")
+    return made(root, write_synthetic_book(folder / "book"), folder / "dist", "a-long-synthetic-book")

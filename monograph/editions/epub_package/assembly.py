@@ -13,7 +13,7 @@ from monograph.editions import Making
 from monograph.editions.cover import alternative, cover_png
 from monograph.editions.epub_package import documents, navigation
 from monograph.editions.epub_package.drawings import replace_drawings
-from monograph.editions.epub_package.embedding import Embedded, embedded_fonts
+from monograph.editions.epub_package.embedding import DRAWING, Embedded, embedded_fonts
 from monograph.editions.epub_package.metadata import describe, identifier, modified
 from monograph.editions.epub_package.packager import Document, Resource, pack
 from monograph.editions.epub_package.page_breaks import insert_page_breaks
@@ -157,7 +157,7 @@ class _Package:
 
     def _resources(self, spine: Sequence[Document]) -> list[Resource]:
         fonts = embedded_fonts([d.tree for d in spine])
-        css = "".join(map(_font_face, fonts))
+        css = "".join(map(_font_face, fonts)) + _text_family(fonts)
         css += "".join((STYLES / name).read_text(encoding="utf-8") for name in self.profile.styles)
         found = [
             Resource("ncx", "toc.ncx", "application/x-dtbncx+xml", self._rendered("ncx").encode()),
@@ -169,6 +169,11 @@ class _Package:
         ]
         found += [Resource(f"font-{n}", f"fonts/{f.name}", "font/ttf", f.content) for n, f in enumerate(fonts, 1)]
         return found + list(self.pictures.values())
+
+
+def _text_family(fonts: Sequence[Embedded]) -> str:
+    families = dict.fromkeys(font.face.family for font in fonts if font.face.family != DRAWING)
+    return f"html {{ font-family: {', '.join(map(repr, families))}, serif }}\n"
 
 
 def _font_face(font: Embedded) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fontTools import subset
+import uharfbuzz
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
@@ -21,6 +21,10 @@ TEXT, DRAWING = "Monograph Serif", "Monograph Sans"
 
 ALWAYS = frozenset("0123456789-‐–—…‘’“”*†§ .:")
 """What style sheets and reading systems add to a text."""
+FEATURES = ("smcp", "c2sc", "onum", "lnum", "tnum", "pnum", "case")
+"""Features that style sheets ask for, besides those that are always on."""
+
+DROPPED = ("FFTM", "PfEd", "TeX ", "DSIG")
 KEPT_NAMES = [0, 1, 2, 3, 4, 6, 13, 14]
 """Name records: copyright, family, style, id, full name, PostScript name, licence, licence address."""
 
@@ -68,28 +72,32 @@ def _name(face: Face) -> str:
 
 
 def _subset(face: Face, text: set[str]) -> bytes:
-    font = TTFont(face.path, recalcTimestamp=False)
-    options = subset.Options()
-    options.layout_features, options.name_IDs, options.notdef_outline = ["*"], KEPT_NAMES, True
-    options.drop_tables = [*options.drop_tables, "FFTM", "PfEd", "TeX"]
-    made = subset.Subsetter(options)
-    made.populate(text="".join(sorted(text)))
-    made.subset(font)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, sorted(text)))
+    wanted.layout_feature_tag_set.update(map(_tag, FEATURES))
+    wanted.drop_table_tag_set.update(map(_tag, DROPPED))
+    wanted.name_id_set.update(KEPT_NAMES)
+    wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE | uharfbuzz.SubsetFlags.DESUBROUTINIZE
+    cut = uharfbuzz.subset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path))), wanted)
+    font = TTFont(io.BytesIO(cut.blob.data), recalcTimestamp=False)
     if "CFF " in font:
-        _to_quadratic(font)
+        _to_quadratic(font, uharfbuzz.Font(cut))
     _rename(font, face)
     out = io.BytesIO()
     font.save(out)
     return out.getvalue()
 
 
-def _to_quadratic(font: Any) -> None:
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode(), "big")
+
+
+def _to_quadratic(font: Any, outlines: uharfbuzz.Font) -> None:
     """Cubic outlines (CFF) as quadratic ones (glyf): what every reading system draws."""
-    glyphs, order = font.getGlyphSet(), font.getGlyphOrder()
-    drawn = {}
-    for name in order:
+    order, drawn = font.getGlyphOrder(), {}
+    for number, name in enumerate(order):
         pen = TTGlyphPen(None)
-        glyphs[name].draw(Cu2QuPen(pen, LARGEST_ERROR, reverse_direction=True))
+        outlines.draw_glyph_with_pen(number, Cu2QuPen(pen, LARGEST_ERROR, reverse_direction=True))
         drawn[name] = pen.glyph()
     font["loca"], font["glyf"] = newTable("loca"), newTable("glyf")
     font["glyf"].glyphOrder, font["glyf"].glyphs = order, drawn
