@@ -99,6 +99,7 @@ _codes(
     heading_level="a heading that skips a level, or a second title",
     address_invalid="a link that is neither web, mail nor #id",
     reference_unknown="a cross-reference to an id that does not exist",
+    language_unmarked="words in another script that do not say their language",
     note_missing="a note is called but not defined",
     note_unused="a note is defined but never called",
     note_duplicate="a note is defined twice in one chapter",

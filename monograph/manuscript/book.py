@@ -17,6 +17,7 @@ from monograph.manuscript.maps import read_maps
 from monograph.manuscript.passages import typographic
 from monograph.manuscript.pictures import check_stylesheet
 from monograph.manuscript.records import RecordReader
+from monograph.manuscript.scripts import check_scripts
 from monograph.manuscript.sections import PartReader
 from monograph.manuscript.settings import BookRecord, ContentsRecord
 from monograph.manuscript.validation import validated
@@ -69,6 +70,7 @@ def read_book(folder: Path, problems: Problems) -> Book:
     if record.stylesheet:
         check_stylesheet(folder, record.stylesheet, document.at("stylesheet"), problems)
     check_book(book, document.at("span"), problems)
+    check_scripts(book, problems)
     libraries.tell(cited_sources(book) | recorded_sources(book), problems)
     return book
 
