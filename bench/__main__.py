@@ -6,7 +6,7 @@ import argparse
 import sys
 from importlib import import_module
 
-BENCHES = {"engine": "bench.engine"}
+BENCHES = {"citations": "bench.citations", "engine": "bench.engine"}
 """Name on the command line -> module with ``add_arguments(parser)`` and ``run(options)``."""
 
 

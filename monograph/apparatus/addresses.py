@@ -73,10 +73,18 @@ def addresses_of(source: Source) -> list[str]:
 
 
 def _linked(inlines: Inlines, url: str, how: str) -> Inlines:
-    """The inlines with each occurrence of ``url`` a link, or gone with the comma or brackets around it."""
+    """The inlines with each occurrence of ``url`` a link, or gone with the comma or brackets around it.
+
+    A host that the words name already, as the title of a site, is not said again: that name is the link.
+    """
+    gone = re.compile(rf",?\s*<?{re.escape(url)}>?")
     if how == "never":
-        pattern = re.compile(rf",?\s*<?{re.escape(url)}>?")
-        return _mapped(inlines, pattern, lambda found, text: ())
+        return _mapped(inlines, gone, lambda found, text: ())
+    named = re.compile(rf"(?<![\w.-])(?:www\.)?{re.escape(host(url))}(?![\w-]|\.\w|/)", re.I)
+    text = plain_text(inlines)
+    if how == "host" and not url.startswith(RESOLVER) and url in text and named.search(text.replace(url, "")):
+        linked = _mapped(inlines, gone, lambda found, text: ())
+        return _mapped(linked, named, lambda found, text: (Link((Text(found[0], text.location),), url, text.location),))
     shown = host(url) if how == "host" and not url.startswith(RESOLVER) else readable(url)
     pattern = re.compile(re.escape(url))
     return _mapped(inlines, pattern, lambda found, text: (Link((Text(shown, text.location),), url, text.location),))

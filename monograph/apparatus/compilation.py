@@ -9,6 +9,7 @@ from monograph.apparatus.addresses import with_addresses
 from monograph.apparatus.bibliography import bibliography, places_of_citation
 from monograph.apparatus.chronology import chronology_rows
 from monograph.apparatus.citeproc import EngineNote, Formatted, format_citations, style_fault
+from monograph.apparatus.finishing import capitalised
 from monograph.apparatus.forms import forms
 from monograph.apparatus.indexing import compile_index
 from monograph.apparatus.inlines import walk
@@ -26,7 +27,7 @@ from monograph.apparatus.reading import prints, section_inlines
 from monograph.apparatus.record_sources import record_scope, record_sources
 from monograph.apparatus.scripts import in_their_language
 from monograph.apparatus.second_hand import intermediary_scope, with_intermediary
-from monograph.apparatus.sources import check_sources
+from monograph.apparatus.sources import check_sources, names
 from monograph.apparatus.styles import Style, find_style
 from monograph.apparatus.targets import section_numbers, targets_of
 from monograph.model import Apparatus, Book, Citation, CitedSource, Inlines, Location, Source, Text
@@ -60,7 +61,7 @@ def compile_apparatus(book: Book, problems: Problems) -> Apparatus:
     check_sources(book, cited, problems)
     scopes.append(intermediary_scope(sorted(cited), sources))
     answer = with_addresses(_formatted(scopes, sources, found, problems), sources, book.settings.urls, listed)
-    told = tuple((key, with_intermediary(sources[key], words, answer.groups, style)) for key, words in answer.entries)
+    told = tuple((key, _entry(sources[key], words, answer.groups, style)) for key, words in answer.entries)
     answer = _in_their_languages(replace(answer, entries=told), sources)
 
     notes = {
@@ -87,6 +88,12 @@ def compile_apparatus(book: Book, problems: Problems) -> Apparatus:
         forms=told_forms,
         mentions=mentions,
     )
+
+
+def _entry(source: Source, words: Inlines, groups: Mapping[str, Inlines], style: Style) -> Inlines:
+    """An entry with what the engine leaves out: the source it is known through, a capital where no name stands."""
+    words = with_intermediary(source, words, groups, style)
+    return words if names(source) else capitalised(words, style.language)
 
 
 def _in_text(book: Book) -> list[Citation]:

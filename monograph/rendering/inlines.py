@@ -43,8 +43,11 @@ UNKNOWN_PAGE = "000"
 
 ANCHORS = (Link, CrossReference, CitedSource, NoteCall, Citation)
 ADDRESS = re.compile(r"\w+://\S+")
-BREAK = re.compile(r"(?<=[^/:])(?=[/.,?#%_~=]\w|&amp;)")
-"""Where a printed address may go on in the next line: before its punctuation (Chicago Manual, 17th ed., 14.18)."""
+BREAK = re.compile(r"(?<=[^/:])(?=[/.,?#%_~=-]\w|&amp;)|(?<=[^\W_]{15})(?=[^\W_]{15})")
+"""Where a printed address may go on in the next line: before its punctuation (Chicago Manual, 17th ed., 14.18).
+
+A run of thirty letters and more has no such place, and may be cut in its midst.
+"""
 
 ELEMENTS: dict[type, tuple[str, str]] = {
     Emphasis: ("<em>", "</em>"),

@@ -73,3 +73,13 @@ def test_without_a_bibliography_the_note_keeps_the_address() -> None:
     """No address of a source is lost to the reader."""
     assert "wiki/Զանգեզուր" in told("host")[0][0]
     assert "10.1000/182" in told("never")[0][1]
+
+
+def test_a_host_that_is_named_is_not_said_again() -> None:
+    """A site called by its host is the link itself."""
+    page = source(
+        "page", "webpage", title="Roads", container_title="Roads.org (mirror)", issued="n.d.", URL="https://roads.org/a"
+    )
+    body = section("one", paragraph("p", citation("c1", "page")))
+    made = compile_apparatus(book(body, section("b", kind="bibliography"), sources=(page,)), Problems())
+    assert marked(made.notes["one"][0].paragraphs[0].children) == "{“Roads,” <Roads.org> (mirror)}."

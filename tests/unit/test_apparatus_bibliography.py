@@ -142,3 +142,18 @@ def test_dash_for_the_same_author() -> None:
 def test_same_book_same_apparatus() -> None:
     """Compiled twice, a book has the same apparatus."""
     assert made_of("doe", "roe", "poe", sources=SOURCES) == made_of("doe", "roe", "poe", sources=SOURCES)
+
+
+def test_an_entry_without_a_name_begins_with_a_capital() -> None:
+    """A site's name does, a host does not; a name with a particle stays as its bearer writes it."""
+    web = {"issued": "n.d.", "language": "en"}
+    pages = (
+        source("a", "webpage", title="Roads", container_title="mirror of the Review", URL="https://a.org/1", **web),
+        source("b", "webpage", title="Roads", container_title="roads.org", URL="https://roads.org/1", **web),
+        source("c", author=[{"literal": "al-Jazari"}], title="Garden"),
+    )
+    body = section("one", paragraph("p", *(citation(f"c{page.key}", page.key) for page in pages)))
+    (group,) = compile_apparatus(book(body, sources=pages), Problems()).bibliography
+    assert sorted(marked(entry.children).split(".")[0] for entry in group.entries) == [
+        "Mirror of the Review", "al-Jazari", "roads",
+    ]  # fmt: skip

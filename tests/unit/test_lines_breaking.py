@@ -9,8 +9,10 @@ from collections.abc import Sequence
 import pytest
 
 from monograph.typesetting.lines.breaking import (
+    ADDRESS,
     HYPHEN,
     HYPHENS,
+    LETTER,
     SPACE,
     Line,
     Place,
@@ -61,6 +63,14 @@ def test_the_paragraph_is_seen_as_a_whole() -> None:
     best = ends(compose(text(*words), 10, 1.0, settings=Settings(shrink=0.5, expand=0.0, track=0.0, short=0.0)))
     assert fitted[0] == 3
     assert best == brute(words, 10, Settings(shrink=0.5, expand=0.0, track=0.0, short=0.0))
+
+
+def test_an_address_is_not_cut_between_letters_without_need() -> None:
+    """Ragged lines go back to punctuation or a space; a run longer than the line is cut where it must be."""
+    kinds = (SPACE, SPACE, ADDRESS, LETTER, LETTER, ADDRESS, LETTER, LETTER, LETTER, SPACE)
+    places = [Place(i, i, float(i), float(i), 0, 0, kind, 0.0, 0.0) for i, kind in enumerate(kinds)]
+    assert [line.end for line in first_fit(places, 4)] == [2, 5, 9]
+    assert [line.end for line in first_fit(places, 3)] == [2, 5, 8, 9]
 
 
 def brute(words: Sequence[float], measure: float, settings: Settings) -> list[int]:

@@ -213,7 +213,10 @@ def _lines(node: _Node, places: Sequence[Place]) -> list[Line]:
 
 
 def first_fit(places: Sequence[Place], measure: float, indent: float = 0.0) -> list[Line]:
-    """Lines of text that is not justified: each ends at the last place that fits; what is too long stands out."""
+    """Lines of text that is not justified: each ends at the last place that fits; what is too long stands out.
+
+    No address is cut between two letters where a place before them would do.
+    """
     lines: list[Line] = []
     at = 0
     while at < len(places) - 1:
@@ -222,6 +225,7 @@ def first_fit(places: Sequence[Place], measure: float, indent: float = 0.0) -> l
         to = at + 1
         while to + 1 < len(places) and places[to + 1].x_end <= room:
             to += 1
+        to = next((better for better in range(to, at, -1) if places[better].kind != LETTER), to)
         b = places[to]
         lines.append(Line(a.resume, b.end, b.resume, b.kind, 0.0, 0.0, room - b.x_end))
         at = to
