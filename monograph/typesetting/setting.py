@@ -12,14 +12,15 @@ from weasyprint.urls import FatalURLFetchingError
 from monograph.typesetting.folio_places import POINTS, digest_of, take_folios
 from monograph.typesetting.fonts import programs
 from monograph.typesetting.galleys import LINK, FontUse, Galley, Unit, UnreadableError
-from monograph.typesetting.units import VARIANT, LaidOut, complaints, lay_out
+from monograph.typesetting.units import VARIANT, LaidOut, complaints, lay_out, share_fonts
 
 ARTIFACT = b"<</Type/Pagination>>"
 
 
 def start_worker() -> None:
-    """What a process that does nothing else does first: it ends soon, so it need not collect garbage."""
+    """What a process that does nothing else does first: it ends soon, so no garbage is collected."""
     gc.disable()
+    share_fonts()
 
 
 def set_unit(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> Galley:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
 
 from monograph.typesetting.access import BookFetcher
 from monograph.typesetting.galleys import NoteReport, Unit
@@ -19,6 +20,7 @@ from monograph.typesetting.pagemap import UNCOUNTED, UnitMap, map_unit
 from monograph.typesetting.patches import install
 
 VARIANT = "pdf/ua-1"
+FONT_FILES = (".otf", ".ttf", ".woff", ".woff2", ".otc", ".ttc")
 LOGGERS = ("weasyprint", "fontTools")
 
 
@@ -41,13 +43,36 @@ class LaidOut:
         return len(self.document.pages)
 
 
+class Fonts:
+    """The faces that style sheets name, as the layout keeps them. ``files``: the font files read, path -> SHA-256."""
+
+    def __init__(self) -> None:
+        self.configuration = FontConfiguration()
+        self.files: dict[str, str] = {}
+
+    def note(self, files: Mapping[str, str]) -> dict[str, str]:
+        """Files that one unit read, with the fonts that earlier units had read for it."""
+        self.files.update((path, digest) for path, digest in files.items() if Path(path).suffix in FONT_FILES)
+        return {**self.files, **files}
+
+
+_shared: list[Fonts] = []
+
+
+def share_fonts() -> None:
+    """Keep fonts, and the words shaped in them, from unit to unit. For a process that ends with the build: a font
+    file that changes meanwhile would not be seen.
+    """
+    _shared[:] = [Fonts()]
+
+
 def lay_out(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> LaidOut:
     """Lay out one HTML document with ``folder`` as its base; raises ``OutsideError`` for a file outside of the book."""
     install()
     with complaints() as messages:
-        fetcher = BookFetcher(folder)
+        fetcher, fonts = BookFetcher(folder), _shared[0] if _shared else Fonts()
         source = HTML(string=html, base_url=folder.resolve().as_uri() + "/", url_fetcher=fetcher)
-        document = source.render(pdf_variant=VARIANT, pdf_tags=True)
+        document = source.render(pdf_variant=VARIANT, pdf_tags=True, font_config=fonts.configuration)
     body = etree.fromstring(html[html.index("<body") : html.index("</body>") + len("</body>")])
     return LaidOut(
         html,
@@ -55,7 +80,7 @@ def lay_out(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> LaidO
         map_unit(document.pages, body, marks),
         check_notes(document.pages, note_letters(body, unit.notes, UNCOUNTED), UNCOUNTED),
         tuple(messages),
-        fetcher.files,
+        fonts.note(fetcher.files),
     )
 
 
