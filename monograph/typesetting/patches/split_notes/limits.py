@@ -69,10 +69,20 @@ class LineLimit:
         """Whether the line in work may go to the next page."""
         return bool(self.kept) or not self.page_is_empty
 
+    @property
+    def in_work(self) -> tuple[Any, Any]:
+        """The line that is looked at, and the place where it ends."""
+        number = len(self.kept) - self.first - self.whole
+        return self.lines[min(number, len(self.lines) - 1)]
+
+    def has_notes(self, context: Any) -> bool:
+        """Whether the line in work calls notes that are on no page yet."""
+        called = [box.footnote for box in self.in_work[0].descendants()]
+        return any(note is not None and note in context.footnotes for note in called)
+
     def excess(self, context: Any) -> float:
         """See the module."""
-        number = len(self.kept) - self.first - self.whole
-        line, resume_at = self.lines[min(number, len(self.lines) - 1)]
+        line, resume_at = self.in_work
         bottom = line.position_y + line.height
         if resume_at is None and self.box.border_bottom_width != "auto":
             bottom += self.box.border_bottom_width + self.box.padding_bottom

@@ -50,10 +50,17 @@ def measure(context: Any, note: Any) -> Measured:
         NoteLine(line.position_y - top, line.position_y + line.height - top, _after(found, number))
         for number, (line, _) in enumerate(found)
     ]
-    edges = [0, *(line.bottom for line in lines), area.height]
-    tops = [*(line.top for line in lines), lines[-1].bottom]
-    level = all(abs(edge - top) < LEVEL for edge, top in zip(edges, tops, strict=False))
-    return Measured(tuple(lines), level and abs(edges[-1] - edges[-2]) < LEVEL)
+    return Measured(tuple(lines), _add_up(area, lines))
+
+
+def _add_up(area: Any, lines: list[NoteLine]) -> bool:
+    """Whether the lines follow one another from the top of the area to its end, and no margin goes beyond it."""
+    ends = [0.0, *(line.bottom for line in lines)]
+    begins = [*(line.top for line in lines), area.height]
+    blocks = (box for note in area.children for box in note.descendants() if isinstance(box, boxes.BlockBox))
+    return all(abs(end - begin) < LEVEL for end, begin in zip(ends, begins, strict=True)) and all(
+        box.margin_top == box.margin_bottom == 0 for box in blocks
+    )
 
 
 def _lines(box: Any, path: tuple[int, ...]) -> list[tuple[Any, tuple[int, ...]]] | None:

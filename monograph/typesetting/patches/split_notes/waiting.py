@@ -53,11 +53,13 @@ def report_footnote(stock: Any, context: Any, note: Any) -> None:
     notes = page_notes(context)
     if notes.limits and note is not notes.refused and not context.in_column:
         line = notes.limits[-1]
+        by_line = note.style["footnote_policy"] == "line"
+        if by_line and not line.page_is_empty and line.has_notes(context):
+            raise MoveParagraph  # a note that is cut is the last of its page: those of this line would be late
         line.shortened = True
         if notes.shorten(context, line):
             return
-        carried = id(note) in notes.carried
-        if (carried or note.style["footnote_policy"] == "line") and not line.page_is_empty:
+        if (by_line or id(note) in notes.carried) and not line.page_is_empty:
             raise MoveParagraph
     notes.rejoin(note)
     stock(context, note)
