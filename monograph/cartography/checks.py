@@ -11,10 +11,10 @@ from monograph.cartography.furniture import bar_error, scale_bar
 from monograph.cartography.ground import GeometryError, Ground
 from monograph.cartography.legend import SIZE as LEGEND_SIZE
 from monograph.cartography.lettering import LetterError, lettering
-from monograph.cartography.sheet import compose
+from monograph.cartography.sheet import Composed, compose
 from monograph.cartography.specification import Layer, SheetRecord
 from monograph.chronology.dates import read_date
-from monograph.model import Book, Location, MapSheet, Place
+from monograph.model import Location, MapSheet, Place
 from monograph.problems import Problems, nearest
 
 Report = Callable[..., None]
@@ -27,17 +27,10 @@ HIGHEST = 460
 """The highest sheet with its legend, in pt, that leaves four lines of a page for the caption."""
 
 
-def check_maps(book: Book, problems: Problems) -> None:
-    """Add every problem of every sheet of the book."""
-    keys = frozenset(source.key for source in book.sources)
-    for sheet in book.maps:
-        check_map(sheet, book.places, keys, Path(book.folder), problems)
-
-
 def check_map(
     map_sheet: MapSheet, places: Iterable[Place], sources: frozenset[str], folder: Path, problems: Problems
-) -> None:
-    """Add every problem of one sheet."""
+) -> Composed | None:
+    """Add every problem of one sheet. Returns it with everything in its place, None where it cannot be laid out."""
     sheet = SheetRecord.model_validate(map_sheet.spec)
     gazetteer = {place.id: place for place in places}
 
@@ -77,10 +70,10 @@ def check_map(
                 ("places", index),
                 "symbol: none",
             )
-    _check_drawing(sheet, gazetteer, folder, report)
+    return _check_drawing(sheet, gazetteer, folder, report)
 
 
-def _check_drawing(sheet: SheetRecord, gazetteer: Mapping[str, Place], folder: Path, report: Report) -> None:
+def _check_drawing(sheet: SheetRecord, gazetteer: Mapping[str, Place], folder: Path, report: Report) -> Composed | None:
     """What shows itself only when the sheet is laid out."""
     try:
         ground = Ground(sheet)
@@ -97,12 +90,14 @@ def _check_drawing(sheet: SheetRecord, gazetteer: Mapping[str, Place], folder: P
             if row.x + row.indent + max(lettering("roman").width(line, LEGEND_SIZE) for line in row.lines) > made.width:
                 message = f"the legend “{' '.join(row.lines)}” is wider than the sheet"
                 report("map-invalid", message, ("size",), "a wider sheet or shorter words")
+        return made
     except GeometryError as error:
         report("map-data-missing", str(error), ("layers", error.layer) if error.layer >= 0 else ("locator",))
     except LetterError as error:  # in the legend or at the locator
         report("character-missing", str(error))
     except ProjError as error:
         report("map-invalid", f"the projection cannot be used: {error}", ("projection",))
+    return None
 
 
 def _check_layer(layer: Layer, index: int, last_year: int, report: Report) -> None:

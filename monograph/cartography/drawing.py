@@ -17,6 +17,7 @@ from monograph.cartography.ground import EARTH
 from monograph.cartography.labels import Label
 from monograph.cartography.lettering import FAMILY, lettering
 from monograph.cartography.looks import LOOKS, Look
+from monograph.cartography.narrow import NARROW, composed_narrow
 from monograph.cartography.paths import path_data, short
 from monograph.cartography.sheet import Composed, compose
 from monograph.cartography.specification import SheetRecord
@@ -27,17 +28,23 @@ WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "we
 SLANT = {"roman": "", "italic": "italic", "bold": ""}
 
 
-def draw_maps(book: Book, look: str) -> dict[str, str]:
-    """The SVG of every sheet by its id; ``look`` is a key of ``looks.LOOKS``: ``print`` or ``screen``."""
-    return {sheet.id: draw(sheet, book.places, Path(book.folder), look) for sheet in book.maps}
-
-
 def draw(map_sheet: MapSheet, places: Iterable[Place], folder: Path, look: str) -> str:
     """One sheet as SVG, with a whole-number view box in pt. The sheet has passed ``checks.check_map``."""
     sheet = SheetRecord.model_validate(map_sheet.spec)
     made = compose(sheet, {p.id: p for p in places}, folder, lambda code, message, path: None)
+    return svg(map_sheet.id, sheet, made, look)
+
+
+def draw_narrow(map_sheet: MapSheet, places: Iterable[Place], folder: Path, width: int = NARROW) -> str:
+    """One sheet for a narrow screen, see ``narrow``; its ids end in its width."""
+    sheet, made = composed_narrow(SheetRecord.model_validate(map_sheet.spec), {p.id: p for p in places}, folder, width)
+    return svg(f"{map_sheet.id}-{width}", sheet, made, "screen")
+
+
+def svg(identifier: str, sheet: SheetRecord, made: Composed, look: str) -> str:
+    """A composed sheet in a look, a key of ``looks.LOOKS``: ``print`` or ``screen``."""
     return _template().render(
-        id=map_sheet.id,
+        id=identifier,
         sheet=sheet,
         made=made,
         look=LOOKS[look],
@@ -60,7 +67,7 @@ def _template() -> jinja2.Template:
 
 def _strokes(made: Composed, look: Look) -> list[dict[str, Any]]:
     return [
-        {"d": path_data(s.shape), "ink": look.roles[s.role], "width": s.width}
+        {"d": path_data(s.shape), "role": s.role, "ink": look.roles[s.role], "width": s.width}
         for s in made.strokes
         if not s.shape.is_empty
     ]
@@ -109,11 +116,6 @@ def river_lines(book: Book, width: float, height: float) -> str:
     across, down = (width - made.width * scale) / 2, (height - made.height * scale) / 2
     lines = [shape.boundary if "Polygon" in shape.geom_type else shape for shape in waters]
     return path_data(shapely.transform(shapely.union_all(lines), lambda a: a * scale + (across, down)))
-
-
-def describe_maps(book: Book) -> dict[str, str]:
-    """The long description of every sheet by its id."""
-    return {sheet.id: describe(sheet, {p.id: p for p in book.places}) for sheet in book.maps}
 
 
 def describe(map_sheet: MapSheet, places: Mapping[str, Place]) -> str:

@@ -13,6 +13,7 @@ from pyproj import CRS, Transformer
 from shapely.geometry import LineString, Polygon, box
 
 from monograph.cartography.ground import EARTH, Ground, features
+from monograph.cartography.lettering import lettering
 from monograph.cartography.paths import path_data
 from monograph.cartography.specification import Locator, SheetRecord
 
@@ -86,6 +87,18 @@ class Bar:
 
     kilometres: tuple[tuple[float, int], ...]
     versts: tuple[tuple[float, int], ...]
+
+    def figures(self, unit: str) -> list[tuple[float, str]]:
+        """(distance, figure) of the marks of ``km`` or ``versts`` that have room: the ends, then those between."""
+        marks = self.kilometres if unit == "km" else self.versts
+        face = lettering("roman")
+        found: list[tuple[float, str]] = []
+        texts = [(at, f"{n} {unit}" if at == marks[-1][0] else f"{n}") for at, n in marks]
+        for at, text in [texts[0], texts[-1], *texts[1:-1]]:
+            half = face.width(text, TICK_SIZE) / 2
+            if all(abs(at - other) >= half + face.width(words, TICK_SIZE) / 2 + 2 for other, words in found):
+                found.append((at, text))
+        return sorted(found)
 
 
 def scale_bar(sheet: SheetRecord, ground: Ground) -> Bar:

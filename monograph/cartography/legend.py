@@ -51,12 +51,14 @@ def place_rows(kinds: Iterable[str]) -> tuple[list[LegendRow], float]:
     return rows, len(rows) * STEP
 
 
-def layer_rows(layers: Sequence[Layer], width: float) -> tuple[list[LegendRow], float]:
-    """A row for each layer, its words wrapped to the sheet's ``width``, and the height of all."""
-    rows, y = [], 0.0
+def layer_rows(
+    layers: Sequence[Layer], width: float, left: float = COLUMN, top: float = 0.0
+) -> tuple[list[LegendRow], float]:
+    """A row for each layer from (left, top) on, its words wrapped to the sheet's ``width``, and where they end."""
+    rows, y = [], top
     for layer in layers:
-        lines = wrapped(layer.legend, width - COLUMN - GAP)
-        rows.append(LegendRow(COLUMN, y, GAP, lines, swatch=_swatch(layer)))
+        lines = wrapped(layer.legend, width - left - GAP - 2)
+        rows.append(LegendRow(left, y, GAP, lines, swatch=_swatch(layer)))
         y += _height(lines)
     return rows, y
 

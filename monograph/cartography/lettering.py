@@ -41,11 +41,15 @@ class Lettering:
         self._font, self._em = uharfbuzz.Font(face), face.upem
         self._outlines = TTFont(path, lazy=True)
         self._glyphs, self._order = self._outlines.getGlyphSet(), self._outlines.getGlyphOrder()
+        self._shaped: dict[str, list[tuple[str, float]]] = {}
 
     def letters(self, text: str) -> list[tuple[str, float]]:
         """(glyph, advance in em) of each letter. Raises ``LetterError`` where the face lacks one."""
-        if not text:
-            return []
+        if text not in self._shaped:
+            self._shaped[text] = self._shape(text) if text else []
+        return self._shaped[text]
+
+    def _shape(self, text: str) -> list[tuple[str, float]]:
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()

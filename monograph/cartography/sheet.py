@@ -13,7 +13,7 @@ from shapely.geometry import Point, box
 from monograph.cartography.furniture import Bar, Inset, Tick, inset, scale_bar, ticks
 from monograph.cartography.ground import GeometryError, Ground, features
 from monograph.cartography.labels import SIDES, Label, Obstacle, along, around, centred, cheapest, stacked
-from monograph.cartography.legend import LegendRow, layer_rows, note_rows, place_rows
+from monograph.cartography.legend import LEFT, LegendRow, layer_rows, note_rows, place_rows
 from monograph.cartography.lettering import LetterError
 from monograph.cartography.paths import apart, hatching, pieces
 from monograph.cartography.signs import HATCH, SIGNS, line_role, railway, sign_of
@@ -26,6 +26,9 @@ ON_RIVER, ON_LINE = 3500.0, 1.2
 
 ROOM = 24.0
 """Width of the north arrow's corner, in pt."""
+
+SLIM = 230
+"""Sheets narrower than this (pt) have their legend in one column and their locator below the map."""
 
 Report = Callable[[str, str, tuple[str | int, ...]], None]
 """``report(code, message, path into the specification)``."""
@@ -71,10 +74,12 @@ class Composed:
 
 def compose(sheet: SheetRecord, places: Mapping[str, Place], folder: Path, report: Report) -> Composed:
     """Everything in its place. What cannot be placed is reported and left out. Raises ``GeometryError``."""
-    return _Composer(sheet, places, folder, report).composed()
+    return Composer(sheet, places, folder, report).composed()
 
 
-class _Composer:
+class Composer:
+    """Composes one sheet. What cannot be placed is told to ``report`` and left out."""
+
     def __init__(self, sheet: SheetRecord, places: Mapping[str, Place], folder: Path, report: Report) -> None:
         self.sheet, self.places, self.folder, self.report = sheet, places, folder, report
         self.ground = Ground(sheet)
@@ -83,8 +88,15 @@ class _Composer:
         self.surveyed: list[Any] = []
         self.boundaries: list[Any] = []
         self.furniture: list[Any] = []
+        self.slim = sheet.size.width < SLIM
 
     def composed(self) -> Composed:
+        """The whole sheet."""
+        self.draw_ground()
+        return self.named(self.sheet)
+
+    def draw_ground(self) -> None:
+        """Furniture and layers, once."""
         self._furniture()
         for index, layer in enumerate(self.sheet.layers):
             try:
@@ -92,6 +104,19 @@ class _Composer:
             except GeometryError as error:
                 error.layer = index
                 raise
+
+    def named(self, sheet: SheetRecord) -> Composed:
+        """The ground with the signs, names and legend of a sheet of the same extent; the ground stays as it was."""
+        ground, self.sheet = self.made, sheet
+        self.made = replace(
+            ground, labels=[], symbols=[], rows=[], notes=[], strokes=[*ground.strokes], obstacles=[*ground.obstacles]
+        )
+        try:
+            return self._named()
+        finally:
+            self.made = ground
+
+    def _named(self) -> Composed:
         points = self._symbols()
         self._areas()
         self._waters()
@@ -112,7 +137,10 @@ class _Composer:
 
     def _furniture(self) -> None:
         self.made.bar = scale_bar(self.sheet, self.ground)
-        if self.sheet.locator:
+        if self.sheet.locator and self.slim:
+            inside = inset(self.sheet.locator, self.ground, self.folder)
+            self.made.inset = replace(inside, x=self.made.width - inside.width - 2, y=self.made.height + 9)
+        elif self.sheet.locator:
             self.made.inset = inset(self.sheet.locator, self.ground, self.folder)
             self.furniture.append(self.made.inset.box)
             if self.sheet.locator.corner == "NE":
@@ -284,7 +312,12 @@ class _Composer:
 
     def _legend(self) -> None:
         places, left = place_rows({symbol.kind for symbol in self.made.symbols})
-        layers, right = layer_rows([layer for layer in self.sheet.layers if layer.legend], self.made.width)
+        told = [layer for layer in self.sheet.layers if layer.legend]
+        if self.slim:  # one column, the locator beside the signs
+            beside = self.made.inset.height + 8 if self.made.inset else 0
+            layers, right = layer_rows(told, self.made.width, LEFT, max(left, beside))
+        else:
+            layers, right = layer_rows(told, self.made.width)
         words = [text for text in (*self.sheet.legend_notes, self.sheet.source_line) if text]
         self.made.rows, self.made.bar_y = [*places, *layers], max(left, right) + 8
         self.made.notes, height = note_rows(words, self.made.width, self.made.bar_y + 25)

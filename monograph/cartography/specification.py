@@ -152,6 +152,7 @@ class SheetRecord(Keys):
     projection: Projection
     center: Position
     scale: int = Field(ge=10_000)
+    placement: Literal["flow", "page", "half", "landscape", "spread"] = "flow"
     layers: tuple[Layer, ...] = Field(min_length=1)
     places: tuple[PlaceLabel, ...] = ()
     area_labels: tuple[AreaLabel, ...] = ()

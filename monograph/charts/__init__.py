@@ -1,5 +1,5 @@
 """Figures from data: a time strip of events, bars of shares; one SVG for print, two widths for screens."""
 
-from monograph.charts.drawing import NARROW, check_charts, describe, draw
+from monograph.charts.drawing import check_chart, describe, draw
 
-__all__ = ["NARROW", "check_charts", "describe", "draw"]
+__all__ = ["check_chart", "describe", "draw"]

@@ -11,11 +11,12 @@ import jinja2
 
 from monograph.cartography.lettering import FAMILY, LetterError
 from monograph.cartography.looks import LOOKS
+from monograph.cartography.narrow import NARROW
 from monograph.cartography.paths import short
 from monograph.charts import shares, strip
 from monograph.charts.specification import RECORDS, SharesRecord, StripRecord
 from monograph.chronology.dates import date_words, read_date
-from monograph.model import Book, Chart, Event, Location
+from monograph.model import Chart, Event, Location
 from monograph.problems import Problems, nearest
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "charts"
@@ -76,18 +77,16 @@ def _told(event: Event, label: str) -> str:
     return f"{date_words(event.date)}, {label or event.label}{' (sources disagree)' if event.contested else ''}"
 
 
-def check_charts(book: Book, problems: Problems) -> None:
-    """Every problem of every figure: its events exist, lie in its range and find room in both widths."""
-    events = {event.id: event for event in book.events}
-    for chart in book.charts:
-        record = RECORDS[chart.kind].model_validate(chart.spec)
-        try:
-            if isinstance(record, StripRecord):
-                _check_strip(chart, record, events, problems)
-            else:
-                shares.lay_out(record, record.width)
-        except LetterError as error:
-            problems.add("character-missing", str(error), chart.location)
+def check_chart(chart: Chart, events: Mapping[str, Event], problems: Problems) -> None:
+    """Every problem of a figure: its events exist, lie in its range and find room in both widths."""
+    record = RECORDS[chart.kind].model_validate(chart.spec)
+    try:
+        if isinstance(record, StripRecord):
+            _check_strip(chart, record, events, problems)
+        else:
+            shares.lay_out(record, record.width)
+    except LetterError as error:
+        problems.add("character-missing", str(error), chart.location)
 
 
 def _check_strip(chart: Chart, record: StripRecord, events: Mapping[str, Event], problems: Problems) -> None:
@@ -112,10 +111,6 @@ def _check_strip(chart: Chart, record: StripRecord, events: Mapping[str, Event],
         for ref in made.long:
             message = f"the label of {ref} finds no room in the figure"
             problems.add("chart-label-long", message, where[ref], "{ref: …, label: shorter words}")
-
-
-NARROW = 164
-"""Width in units of what a narrow screen shows: at 288 CSS px letters of 7.5 units are 13 px high."""
 
 
 def _place(chart: Chart, *paths: str) -> Location:

@@ -68,11 +68,11 @@ def signs(svg: str) -> list[Any]:
     """Every sign of a place, as the area it covers."""
     found = []
     for circle in elements(svg, "circle"):
-        if circle.get("class") == "map-sign":
+        if "map-sign" in circle.get("class", "").split():
             radius = float(circle.get("r")) + float(circle.get("stroke-width") or 0) / 2
             found.append(Point(float(circle.get("cx")), float(circle.get("cy"))).buffer(radius))
     for path in elements(svg, "path"):
-        if path.get("class") == "map-sign":
+        if "map-sign" in path.get("class", "").split():
             pen = BoundsPen(None)
             parse_path(path.get("d"), pen)
             found.append(box(*pen.bounds).buffer(float(path.get("stroke-width")) / 2))

@@ -13,7 +13,8 @@ from lxml import etree
 from pydantic import ValidationError
 
 from monograph.cartography.lettering import lettering
-from monograph.charts import NARROW, check_charts, describe, draw
+from monograph.cartography.narrow import NARROW
+from monograph.charts import check_chart, describe, draw
 from monograph.charts.drawing import KEY
 from monograph.charts.shares import amount, sum_words
 from monograph.charts.specification import ShareBar, SharesRecord, StripRecord
@@ -148,10 +149,10 @@ def test_a_day_stands_where_it_falls() -> None:
 @pytest.mark.parametrize("name", CHARTS)
 def test_bundled_figures_are_sound(name: str, book: Book) -> None:
     """No figure of the book has a problem; letters, strokes and ids are as those of maps."""
-    problems = Problems()
-    check_charts(book, problems)
-    assert [p.message for p in problems] == []
     chart, events = next(c for c in book.charts if c.id == name), {e.id: e for e in book.events}
+    problems = Problems()
+    check_chart(chart, events, problems)
+    assert [p.message for p in problems] == []
     for look, width in (("print", 0), ("screen", 0), ("screen", NARROW)):
         svg = draw(chart, events, look, width)
         root = etree.fromstring(svg.encode())
