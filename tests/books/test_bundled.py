@@ -19,7 +19,6 @@ from lxml import etree
 from tests.books.built import SLUG, Bundled, build
 from tests.conftest import needs
 from tests.editions.structure import findings
-from tests.editions.test_epub import epubcheck
 
 LEFT_OUT = {"half-title", "contents"}
 """Parts that the ePub has in another form."""
@@ -51,7 +50,7 @@ def test_the_pdf_is_sound(bundled: Bundled) -> None:
         ["pdffonts", str(bundled.pdf)], capture_output=True, text=True, check=True
     ).stdout.splitlines()[2:]
     assert fonts and all(line.split()[-5] == "yes" and "Monograph" in line for line in fonts)
-    labels = [str(s["label"]) for s in bundled.starts]
+    labels = bundled.labels
     pdf = pypdfium2.PdfDocument(bundled.pdf)
     assert [pdf.get_page_label(n) for n in range(len(pdf))] == labels
     assert re.fullmatch(r"(r|a)*", "".join("a" if x.isdigit() else "r" for x in labels))
@@ -67,16 +66,9 @@ def test_pages_have_the_promised_size_and_chapters_open_on_the_right(bundled: Bu
         assert int(pages[chapter]) % 2 == 1
 
 
-@pytest.mark.java
-def test_epubcheck_finds_nothing(bundled: Bundled) -> None:
-    """EPUBCheck 5.3: no error, no warning."""
-    done = epubcheck(bundled.epub)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 def test_the_epub_holds_what_no_validator_asks_for(bundled: Bundled) -> None:
     """Two-way notes, every printed page in order, languages, maps, tables, links; small enough for every store."""
-    assert list(findings(bundled.epub, [str(s["label"]) for s in bundled.starts])) == []
+    assert list(findings(bundled.epub, bundled.labels)) == []
     assert bundled.epub.stat().st_size < 5_000_000
 
 
@@ -158,7 +150,7 @@ def test_both_editions_say_the_same_words(bundled: Bundled) -> None:
     pages = printed_pages(bundled.pdf)
     screen, notes, _ = epub_texts(bundled.epub)
     page_of = json.loads((bundled.out / f"{SLUG}-pages.json").read_text(encoding="utf-8"))["page_of"]
-    labels = [str(s["label"]) for s in bundled.starts]
+    labels = bundled.labels
     maps = {labels.index(page) for key, page in page_of.items() if key.startswith("map-")}
     other = {labels.index(page_of[part]) for part in LEFT_OUT} | maps
     assert lost(notes, "".join(pages)) == []

@@ -22,7 +22,7 @@ ALIKE = {"nav.xhtml": 1, "title-page.xhtml": 3}
 
 TOKEN = re.compile(r"[^\W_]+")
 SKIPPED = frozenset({"doc-pagebreak", "doc-backlink"})
-INLINE = frozenset("a em strong span sup sub cite code time dfn wbr abbr".split())
+INLINE = frozenset("a em strong span sup sub cite code time data dfn wbr abbr".split())
 APART = re.compile(r"-fn-\d|-note-p\d|-cited(-on)?$")
 """Ids of spans that are blocks: notes and their paragraphs in print, where a source is cited."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from ebooklib import epub
 from fontTools.ttLib import TTFont
@@ -17,25 +16,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from monograph.apparatus import compile_apparatus
+from monograph.editions import Making
+from monograph.editions.epub_package import assembly
+from monograph.editions.epub_package.metadata import describe
 from monograph.editions.epub_package.packager import Document
 from monograph.editions.epub_package.page_breaks import insert_break
-from monograph.typesetting.pagemap import block_texts, counted, fold
+from monograph.editions.epub_package.profile import EPUB
+from monograph.manuscript import read_book
+from monograph.problems import Problems
+from monograph.typesetting.pagemap import block_texts, fold
 from tests.editions.built import Built
+from tests.editions.epub_samples import write_small_book
 from tests.editions.structure import findings, read
 
 XHTML = "http://www.w3.org/1999/xhtml"
-
-
-def labels_of(built: Built) -> list[str]:
-    """The folios of the printed edition."""
-    return [s["label"] for s in json.loads(built.pages.read_text(encoding="utf-8"))["starts"]]
-
-
-@pytest.mark.java
-def test_epubcheck_finds_nothing(small: Built) -> None:
-    """EPUBCheck 5.3: no error, no warning."""
-    done = epubcheck(small.epub)
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def epubcheck(path: Path) -> subprocess.CompletedProcess[str]:
@@ -51,54 +46,7 @@ def epubcheck(path: Path) -> subprocess.CompletedProcess[str]:
 
 def test_structure_holds_what_no_validator_asks_for(small: Built) -> None:
     """Notes both ways, pages in order, languages, maps, tables, headings, links."""
-    assert list(findings(small.epub, labels_of(small))) == []
-
-
-def test_the_word_after_a_marker_is_the_first_of_its_printed_page(small: Built) -> None:
-    """For every page that has words of its own: the PDF's first word is the one behind the marker."""
-    pdf = pypdfium2.PdfDocument(small.pdf)
-    documents = read(small.epub)[0]
-    following = {}
-    for document in documents.values():
-        for mark in document.iterfind(".//*[@role='doc-pagebreak']"):
-            following[mark.get("aria-label")] = words_behind(mark)
-    compared = 0
-    for number, label in enumerate(labels_of(small)):
-        text = body_text(pdf[number])
-        if text and label in following and label not in ("i", "v"):  # left out here: half-title, contents
-            compared += 1
-            expected, printed = fold(following[label]), fold(text)
-            assert expected[:12] and expected[:12] in printed[: 12 + 24], (label, following[label][:40], text[:60])
-    assert compared >= 8
-
-
-def body_text(page: pypdfium2.PdfPage) -> str:
-    """The text block of a page without its head and foot."""
-    text = page.get_textpage()
-    return (
-        str(text.get_text_bounded(left=40, bottom=78, right=400, top=648 - 62))
-        .replace("\ufffe", "")
-        .replace("\u00ad", "")
-    )
-
-
-def words_behind(mark: etree._Element) -> str:
-    """The letters that follow a marker in its document."""
-    found: list[str] = []
-    passed = False
-
-    def visit(element: etree._Element) -> None:
-        nonlocal passed
-        passed = passed or element is mark
-        if counted(element) and passed:
-            found.append(element.text or "")
-        for child in element if counted(element) else ():
-            visit(child)
-            if passed:
-                found.append(child.tail or "")
-
-    visit(mark.getroottree().getroot())
-    return " ".join("".join(found)[:300].split())
+    assert list(findings(small.epub, small.labels)) == []
 
 
 def test_fonts_are_truetype_with_our_names_and_every_letter(small: Built) -> None:
@@ -196,3 +144,67 @@ def itertext_before(block: etree._Element, mark: etree._Element) -> list[str]:
 
     visit(block)
     return found
+
+
+def built(root: Path, source: Path, out: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Build a manuscript from the command line."""
+    command = [sys.executable, str(root / "build.py"), str(source), "--out", str(out), *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def test_alone_it_is_the_same_file(small: Built, root: Path, tmp_path: Path) -> None:
+    """``--edition epub`` lays the pages out silently: the very bytes that stand beside a PDF, and no PDF."""
+    built(root, small.source, tmp_path, "--edition", "epub")
+    assert (tmp_path / small.epub.name).read_bytes() == small.epub.read_bytes()
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_without_pages_it_says_so(small: Built, root: Path, tmp_path: Path) -> None:
+    """``--no-pages``: no marker, list, source or claim; numbers in the text stay, and a line tells it."""
+    done = built(root, small.source, tmp_path, "--edition", "epub", "--no-pages")
+    assert "a-small-book.epub has no list of printed pages" in done.stderr
+    documents, nav, ncx, package = read(tmp_path / "a-small-book.epub")
+    assert not [d for d in documents.values() if d.find(".//*[@role='doc-pagebreak']") is not None]
+    assert nav.find(".//*[@role='doc-pagelist']") is None
+    assert ncx.find(".//{*}pageList") is None
+    assert not re.search("page", " ".join(m.text or "" for m in package.iter("{*}meta")), re.IGNORECASE)
+    assert package.find(".//{*}source") is None
+    one = documents["one.xhtml"]
+    assert re.search(r"p\.\u00a0\d+", "".join(map(str, one.itertext())))
+    assert epubcheck(tmp_path / "a-small-book.epub").returncode == 0
+
+
+def test_conformance_is_declared_by_the_publisher_alone(small: Built, tmp_path: Path) -> None:
+    """Nothing without ``conformance`` in book.yaml; with it the four statements, each refining what it is about."""
+    assert b"conformsTo" not in etree.tostring(read(small.epub)[3])
+    (tmp_path / "book").mkdir()
+    source = write_small_book(tmp_path / "book" / "x")
+    with (source / "book.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "conformance: {conforms_to: Standard 1, certified_by: A. Body, credential: Seal, report: https://example.org/r}\n"
+        )
+    problems = Problems()
+    book = read_book(source, problems)
+    assert not problems.errors
+    package = epub.EpubBook()
+    describe(package, book, [], "")
+    told = package.metadata[None]
+    values = {attributes["property"]: (value, attributes) for value, attributes in told["meta"]}
+    assert values["dcterms:conformsTo"] == ("Standard 1", {"property": "dcterms:conformsTo", "id": "conformance"})
+    assert values["a11y:certifiedBy"][1]["refines"] == "#conformance"
+    assert values["a11y:certifierCredential"][1]["refines"] == "#certifier"
+    assert told["link"][0][1]["href"] == "https://example.org/r"
+
+
+def test_a_large_book_is_told(small: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above the limit of stores a warning names the file and its size; the file is written."""
+    problems = Problems()
+    book = read_book(small.source, problems)
+    making = Making(book, compile_apparatus(book, problems), tmp_path, problems)
+    monkeypatch.setattr(assembly, "LARGEST", 1_000)
+    monkeypatch.setattr(assembly._Package, "packed", lambda package: bytes(2_000_000))
+    assembly.write_package(making, EPUB)
+    assert [(p.code, p.severity) for p in problems if p.code == "ebook-large"] == [("ebook-large", "warning")]
+    assert (tmp_path / "a-small-book.epub").stat().st_size == 2_000_000

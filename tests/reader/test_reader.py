@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,7 @@ from tests.books.built import Bundled
 from tests.conftest import needs
 from tests.editions.built import Built
 from tests.editions.structure import findings
-from tests.reader.ace import ACE, violations
+from tests.reader.ace import ACE
 from tests.reader.defects import DEFECTS, planted
 from tests.reader.reading_system import FOLIATE, PHONE, SCREENS, Screen, chromium, faults, map_faults, walk
 
@@ -40,18 +39,13 @@ def ace() -> None:
         pytest.skip(f"Ace {INSTALL}")
 
 
-def labels(pages: Path) -> list[str]:
-    """The folios of a page map."""
-    return [start["label"] for start in json.loads(pages.read_text(encoding="utf-8"))["starts"]]
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("screen", SCREENS, ids=str)
 def test_the_small_book_reads_well(small: Built, browser: Browser, screen: Screen) -> None:
     """Contents, pages, landmarks, every note there and back, maps within the screen, nothing faint or cut off."""
     facts = walk(browser, small.epub, screen)
     assert facts["pages"] and facts["notes"] and facts["maps"] and facts["popups"]
-    assert list(faults(facts, screen, labels(small.pages))) == []
+    assert list(faults(facts, screen, small.labels)) == []
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +61,7 @@ def test_the_bundled_book_reads_well(
 ) -> None:
     """The same of the whole book; every note pops up with its own words."""
     facts = walked(screen)
-    assert list(faults({**facts, "maps": []}, screen, [str(start["label"]) for start in bundled.starts])) == []
+    assert list(faults({**facts, "maps": []}, screen, bundled.labels)) == []
     assert len(facts["notes"]) >= int(str(bundled.report["notes"]))
     assert len(facts["popups"]) == (len(facts["notes"]) if screen == PHONE else 1)
 
@@ -87,7 +81,7 @@ def test_the_maps_of_the_bundled_book_can_be_read(
 def test_a_planted_defect_is_noticed_in_the_file(small: Built, tmp_path: Path, name: str) -> None:
     """Whatever a defect spoils, the test of structure says so, and says nothing of the sound book."""
     defect = DEFECTS[name]
-    found = list(findings(planted(defect, small.epub, tmp_path), labels(small.pages)))
+    found = list(findings(planted(defect, small.epub, tmp_path), small.labels))
     assert any(defect.structure in line for line in found) if defect.structure else found == []
     assert defect.structure or defect.reader
 
@@ -98,21 +92,5 @@ def test_a_planted_defect_is_noticed_in_reading(small: Built, browser: Browser, 
     """What shows on a screen is noticed there."""
     defect = DEFECTS[name]
     facts = walk(browser, planted(defect, small.epub, tmp_path), defect.screen)
-    found = list(faults(facts, defect.screen, labels(small.pages)))
+    found = list(faults(facts, defect.screen, small.labels))
     assert any(defect.reader in line for line in found), found
-
-
-@pytest.mark.browser
-@pytest.mark.usefixtures("ace")
-@pytest.mark.parametrize("which", ["small", "bundled"])
-def test_ace_finds_nothing(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    """Ace by DAISY: no violation."""
-    assert violations(request.getfixturevalue(which).epub, tmp_path / "ace") == []
-
-
-@pytest.mark.browser
-@pytest.mark.usefixtures("ace")
-def test_ace_really_looks(small: Built, tmp_path: Path) -> None:
-    """A book without accessibility metadata is told; a report that says nothing would pass for a sound book."""
-    spoilt = planted(DEFECTS["no accessibility metadata"], small.epub, tmp_path)
-    assert len(violations(spoilt, tmp_path / "ace")) >= 4
