@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from monograph.cartography import river_lines
 from monograph.editions.epub_package.metadata import name_of
-from monograph.editions.raster import page_png
 from monograph.model import Book
 from monograph.rendering.templates import render
 from monograph.typesetting.fonts import font_face_css
@@ -31,11 +30,6 @@ def cover_html(book: Book, width: float, height: float) -> Markup:
         width=width,
         height=height,
     )
-
-
-def cover_png(book: Book) -> bytes:
-    """The cover as PNG; the same book gives the same bytes."""
-    return page_png(str(cover_html(book, *STORE)), book, WIDTH)
 
 
 def alternative(book: Book, word: str) -> str:

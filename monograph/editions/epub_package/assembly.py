@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from ebooklib import epub
 from lxml import etree
 
 from monograph.editions import Making
-from monograph.editions.cover import alternative, cover_png
+from monograph.editions.cover import STORE, WIDTH, alternative, cover_html
 from monograph.editions.epub_package import documents, navigation
 from monograph.editions.epub_package.drawings import replace_drawings
 from monograph.editions.epub_package.embedding import DRAWING, Embedded, embedded_fonts
@@ -20,11 +21,13 @@ from monograph.editions.epub_package.page_breaks import insert_page_breaks
 from monograph.editions.epub_package.profile import Profile
 from monograph.editions.epub_package.tables import frame_tables
 from monograph.editions.pdf import inline_ids
-from monograph.editions.raster import drawing_png
+from monograph.editions.raster import drawing_png, page_png
 from monograph.model import Location, Section
 from monograph.rendering import plain_text, render_sections
 from monograph.rendering.templates import render
 from monograph.rendering.words import words_of
+from monograph.store import digest
+from monograph.typesetting.press import program
 
 STYLES = Path(__file__).resolve().parents[3] / "assets" / "css"
 MATTER = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
@@ -122,8 +125,19 @@ class _Package:
 
     def _drawn(self, svg: str, width: float, height: float) -> str:
         """The address of a drawing as a picture."""
-        self._add(svg, drawing_png(svg, width, height, self.book, self.profile.pixels), ".png")
+        pixels = self.profile.pixels
+        picture = self._kept((svg, str(pixels)), lambda: drawing_png(svg, width, height, self.book, pixels))
+        self._add(svg, picture, ".png")
         return f"../{self.pictures[svg].file_name}"
+
+    def _kept(self, name: Sequence[str], make: Callable[[], bytes]) -> bytes:
+        """What this program made under a name before, else made now and kept."""
+        key = digest("e-book", program(), _code(), *name)
+        content = self.making.store.get(key)
+        if content is None:
+            content = make()
+            self.making.store.put(key, content)
+        return content
 
     def _add(self, key: str, content: bytes, kind: str) -> None:
         number = len(self.pictures) + 1
@@ -156,19 +170,27 @@ class _Package:
         return str(render("epub", f"package/{template}", **known))
 
     def _resources(self, spine: Sequence[Document]) -> list[Resource]:
-        fonts = embedded_fonts([d.tree for d in spine])
+        fonts = embedded_fonts([d.tree for d in spine], self._kept)
+        page = str(cover_html(self.book, *STORE))
+        cover = self._kept((page, str(WIDTH)), lambda: page_png(page, self.book, WIDTH))
         css = "".join(map(_font_face, fonts)) + _text_family(fonts)
         css += "".join((STYLES / name).read_text(encoding="utf-8") for name in self.profile.styles)
         found = [
             Resource("ncx", "toc.ncx", "application/x-dtbncx+xml", self._rendered("ncx").encode()),
             Resource("style", "css/book.css", "text/css", css.encode()),
-            Resource("cover-image", "images/cover.png", "image/png", cover_png(self.book), ["cover-image"]),
+            Resource("cover-image", "images/cover.png", "image/png", cover, ["cover-image"]),
             Resource(
                 "ibooks", "META-INF/com.apple.ibooks.display-options.xml", "application/xml", IBOOKS, manifest=False
             ),
         ]
         found += [Resource(f"font-{n}", f"fonts/{f.name}", "font/ttf", f.content) for n, f in enumerate(fonts, 1)]
         return found + list(self.pictures.values())
+
+
+@cache
+def _code() -> str:
+    """A digest of what cuts fonts and draws pictures."""
+    return digest(*(path.read_bytes() for path in sorted(Path(__file__).parents[1].rglob("*.py"))))
 
 
 def _text_family(fonts: Sequence[Embedded]) -> str:

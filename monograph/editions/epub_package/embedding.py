@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,9 @@ FEATURES = ("smcp", "c2sc", "onum", "lnum", "tnum", "pnum", "case")
 """Features that style sheets ask for, besides those that are always on."""
 
 DROPPED = ("FFTM", "PfEd", "TeX ", "DSIG")
+Keep = Callable[[Sequence[str], Callable[[], bytes]], bytes]
+"""(name, what makes the bytes) -> the bytes, made anew or kept from before."""
+
 KEPT_NAMES = [0, 1, 2, 3, 4, 6, 13, 14]
 """Name records: copyright, family, style, id, full name, PostScript name, licence, licence address."""
 
@@ -41,10 +44,10 @@ class Embedded:
     content: bytes
 
 
-def embedded_fonts(documents: Sequence[etree._Element]) -> list[Embedded]:
+def embedded_fonts(documents: Sequence[etree._Element], keep: Keep) -> list[Embedded]:
     """Subsets of the faces that the documents are set in: of the text, of the letters of drawings, of other scripts.
 
-    Raises ``ValueError`` for characters that none of them has.
+    ``keep`` makes bytes once for each name. Raises ``ValueError`` for characters that none of them has.
     """
     drawn = _letters(text for d in documents for svg in d.iter(SVG) for text in svg.itertext())
     whole = _letters(text for d in documents for text in d.itertext()) | ALWAYS
@@ -54,11 +57,15 @@ def embedded_fonts(documents: Sequence[etree._Element]) -> list[Embedded]:
         wanted = drawn if face.family == DRAWING else whole
         own = wanted & characters(face.path)
         if face.family == TEXT or (face.family == DRAWING and own) or (face.family in FALLBACK and own - main):
-            found.append(Embedded(face, f"{_name(face)}.ttf", _subset(face, own)))
+            found.append(Embedded(face, f"{_name(face)}.ttf", _kept(face, own, keep)))
             covered |= own
     if whole - covered:
         raise ValueError(f"no font has {sorted(whole - covered)}")
     return found
+
+
+def _kept(face: Face, text: set[str], keep: Keep) -> bytes:
+    return keep((_name(face), face.path.name, "".join(sorted(text))), lambda: _subset(face, text))
 
 
 def _letters(texts: Iterable[Any]) -> set[str]:
