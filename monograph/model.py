@@ -600,6 +600,7 @@ class Settings:
     design: Design = Design()
     index: IndexSettings = IndexSettings()
     how_to_cite: tuple[str, ...] = ()
+    paragraph_numbers: bool = False
 
 
 @dataclass(frozen=True)

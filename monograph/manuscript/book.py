@@ -141,6 +141,7 @@ def _book_settings(record: BookRecord, document: Document, problems: Problems) -
         design=Design(**record.design.model_dump()),
         index=_index(record, document),
         how_to_cite=record.how_to_cite,
+        paragraph_numbers=record.paragraph_numbers,
     )
 
 

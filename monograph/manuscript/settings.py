@@ -144,6 +144,7 @@ class BookRecord(Strict):
     bibliography: tuple[GroupRecord, ...] = ()
     index: IndexRecord = IndexRecord()
     how_to_cite: tuple[str, ...] = ()
+    paragraph_numbers: bool = False
     span: Words = ""
     stylesheet: str = ""
     design: DesignRecord = DesignRecord()

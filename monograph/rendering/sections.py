@@ -135,6 +135,7 @@ class _Sections:
             life_dates=lambda person: records.life_dates(person, words["born"], words["died"]),
             by_language=lambda forms: by_language(forms, self.book.metadata.language),
             citing=self.citing,
+            paragraph_number=self._paragraph_number,
             chapter_citation=lambda form, section: with_pages(
                 form.chapters[section], section, self.pages, self.book.metadata.language
             ),
@@ -158,6 +159,13 @@ class _Sections:
                 opening=opening_id(section, part.label == "chapter"),
                 **self.shared,
             )
+        )
+
+    def _paragraph_number(self, block: str, section: Section) -> str:
+        """The number by which a paragraph of a chapter is cited, the end of its id; empty where none are shown."""
+        head, _, number = block.rpartition("-p")
+        return (
+            number if self.book.settings.paragraph_numbers and section.matter == "body" and head == section.id else ""
         )
 
     def _call(self, call: Call, note: FormattedNote | None) -> Markup:

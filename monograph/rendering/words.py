@@ -50,6 +50,7 @@ WORDS: dict[str, dict[str, str]] = {
         "old_style": "O.S.",
         "page": "p.",
         "pages": "pp.",
+        "paragraph": "Paragraph",
         "see": "See",
         "see_also": "See also",
         "printed_pages": "Pages of the printed edition",
