@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from monograph.apparatus.inlines import OBJECT, plain_text, walk
 from monograph.apparatus.reading import blocks_of, section_inlines
+from monograph.manuscript.printed import printed_records
 from monograph.model import (
     Block,
     Book,
@@ -63,7 +64,7 @@ def letter(number: int) -> str:
 def targets_of(
     book: Book, numbers: Mapping[str, str], notes: Mapping[str, Sequence[FormattedNote]]
 ) -> dict[str, Target]:
-    """Id -> ``Target`` of every section, block, note, marked span and printed event.
+    """Id -> ``Target`` of every section, block, note, marked span and printed record.
 
     Maps are numbered through the book, and so are the figures and the tables that have a caption.
     """
@@ -83,10 +84,10 @@ def targets_of(
             found.append(Target(note.id, "note", words["note"].format(note.number, named), section.id))
             for paragraph in note.paragraphs:
                 found += _spans(paragraph.children, section)
-        if section.kind == "chronology":
-            for event in book.events:
-                title, named = (Text(event.label, event.location),), words["title"].format(event.label)
-                found.append(Target(f"event-{event.id}", "event", named, section.id, title))
+    for record in printed_records(book):
+        named = words["title"].format(record.name) if record.kind == "event" else record.name
+        title = (Text(record.name, record.location),)
+        found.append(Target(record.id, record.kind, named, record.section, title))
     made: dict[str, Target] = {}
     for target in found:
         made.setdefault(target.id, target)

@@ -9,6 +9,7 @@ from typing import Any
 
 from monograph.chronology.dates import read_date
 from monograph.manuscript.naming import check_names
+from monograph.manuscript.printed import printed_records
 from monograph.model import (
     BlockQuote,
     Book,
@@ -35,7 +36,7 @@ TARGETS = (
     Section, Paragraph, Heading, BlockQuote, List, Table, Figure, MapFigure, ChartFigure, Division, ThematicBreak, Note,
     Span,
 )  # fmt: skip
-"""What a cross-reference can name, besides the events of a printed chronology."""
+"""What a cross-reference can name, besides the records that the book prints."""
 
 
 def nodes(value: Any) -> Iterator[Any]:
@@ -85,8 +86,7 @@ def check_book(book: Book, span_place: Location, problems: Problems) -> None:
     in_records += [node for term in book.terms for node in nodes(term.definition)]
     _check_ids(book, found, problems)
     targets = {node.id for node in found if isinstance(node, TARGETS) and node.id}
-    if any(section.kind == "chronology" for section in book.sections):
-        targets |= {f"event-{event.id}" for event in book.events}
+    targets |= {record.id for record in printed_records(book)}
     _check_references(book, [*found, *in_records], targets, problems)
     _check_series(book, found, problems)
     _check_second_hand(book, problems)

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from apparatus_samples import HERE, book, call, note, paragraph, section, text
 
 from monograph.apparatus import compile_apparatus
 from monograph.apparatus.targets import letter, section_numbers
-from monograph.model import BibliographyGroup, Cell, Event, Figure, Heading, MapFigure, MapSheet, Span, Table
+from monograph.model import (
+    BibliographyGroup,
+    Cell,
+    Event,
+    Figure,
+    Heading,
+    MapFigure,
+    MapSheet,
+    Person,
+    Place,
+    Span,
+    Table,
+    Term,
+)
 from monograph.problems import Problems
 
 
@@ -67,3 +82,26 @@ def test_words() -> None:
     assert words["event-T1"] == ("event", "“Treaty”")
     assert targets["s2"].section == "one"
     assert targets["m2"].title == (text("The district"),)
+    assert "person-nora" not in words  # no part of the book prints the persons
+
+
+def test_records_that_are_printed_have_their_names() -> None:
+    """A person, place or term is named as its part of the book names it, an event in quotation marks."""
+    made = book(*(section(kind, kind=kind) for kind in ("chronology", "persons", "gazetteer", "glossary")))
+    made = dataclasses.replace(
+        made,
+        sections=tuple(dataclasses.replace(s, path="") for s in made.sections),
+        events=(Event("T1", "1921", "Treaty", (), HERE),),
+        persons=(Person("nora", "Nora Day", "Day, Nora", HERE),),
+        places=(Place("goris", "Goris", "town", HERE), Place("hut", "Hut", "hut", HERE, printed=False)),
+        terms=(Term("ussr", "USSR", (), HERE, abbreviation=True), Term("revkom", "revkom", (), HERE)),
+    )
+    targets = compile_apparatus(made, Problems()).targets
+    words = {id: (t.kind, t.words, t.section) for id, t in targets.items() if "-" in id}
+    assert words == {
+        "event-T1": ("event", "“Treaty”", "chronology"),
+        "person-nora": ("person", "Nora Day", "persons"),
+        "place-goris": ("place", "Goris", "gazetteer"),
+        "term-ussr": ("term", "USSR", "glossary"),
+        "term-revkom": ("term", "revkom", "glossary"),
+    }
