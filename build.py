@@ -10,6 +10,7 @@ import time
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from monograph import environment
 from monograph.arguments import arguments
@@ -19,7 +20,7 @@ ROOT = Path(__file__).resolve().parent
 BUILT, PROBLEMS, USAGE, FAULT = 0, 1, 2, 3
 
 
-def make(folder: Path, names: Sequence[str], out: Path | None, jobs: int, page_list: bool = True) -> int:
+def make(folder: Path, names: Sequence[str], out: Path | None, jobs: int, **wishes: Any) -> int:
     """Read, compile, write the editions named. One error-level problem, and nothing is written."""
     from monograph.apparatus import compile_apparatus
     from monograph.console import Terminal
@@ -43,7 +44,7 @@ def make(folder: Path, names: Sequence[str], out: Path | None, jobs: int, page_l
         return PROBLEMS if problems.errors else BUILT
 
     with staged(out) as stage, terminal.progress("setting pages") as progress:
-        making = Making(book, apparatus, stage.folder, problems, drawings, jobs, progress, page_list, seconds=seconds)
+        making = Making(book, apparatus, stage.folder, problems, drawings, jobs, progress, seconds=seconds, **wishes)
         write_editions(names, making)
         write_report(making, time.perf_counter() - began)
         stage.keep = not problems.errors
@@ -92,7 +93,8 @@ def main(words: list[str]) -> int:
             return make(given.book, (), None, 0)
         if given.command == "cite":
             return cite(given)
-        return make(given.book, given.editions, given.out, given.jobs, not given.no_pages)
+        wishes = {"page_list": not given.no_pages, "typography": given.typography, "greedy": given.greedy}
+        return make(given.book, given.editions, given.out, given.jobs, **wishes)
     except KeyboardInterrupt:
         print("stopped; the last book is as it was", file=sys.stderr)
     except Exception:

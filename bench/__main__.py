@@ -6,7 +6,7 @@ import argparse
 import sys
 from importlib import import_module
 
-BENCHES = {"citations": "bench.citations", "engine": "bench.engine"}
+BENCHES = {"citations": "bench.citations", "engine": "bench.engine", "lines": "bench.lines"}
 """Name on the command line -> module with ``add_arguments(parser)`` and ``run(options)``."""
 
 

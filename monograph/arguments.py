@@ -39,6 +39,8 @@ def arguments(
         made[name].add_argument("--out", default="dist", type=Path, help="folder for the output (dist)")
     build, cite = made["build"], made["cite"]
     build.add_argument("--edition", default=",".join(usual), help=f"of {','.join(editions)} (%(default)s)")
+    build.add_argument("--typography", action="store_true", help="also a PDF with loose and tight lines tinted")
+    build.add_argument("--greedy", action="store_true", help="break lines one by one, as WeasyPrint itself does")
     build.add_argument("--no-pages", action="store_true", help="leave the printed pages out of e-books")
     build.add_argument("--jobs", default=0, type=int, help="processes that set pages (one for each core)")
     cite.add_argument("--style", default="", help="a citation style (the book's own)")

@@ -24,6 +24,8 @@ Progress = Callable[[int, int], None]
 class Making:
     """What an edition is made from, and what it gives: ``page_map``, ``figures``,
     ``seconds`` and ``remarks`` grow as editions are written. ``page_list``: e-books tell where printed pages begin.
+    ``typography``: the PDF is made a second time, with its loose and tight lines tinted; ``greedy``: lines are broken
+    one by one, by the layout engine itself.
     """
 
     book: Book
@@ -34,6 +36,8 @@ class Making:
     jobs: int = 0
     progress: Progress = lambda done, of: None
     page_list: bool = True
+    typography: bool = False
+    greedy: bool = False
     page_map: PageMap | None = None
     store: Store = field(default_factory=lambda: Store(cache_folder()))
     figures: dict[str, object] = field(default_factory=dict)

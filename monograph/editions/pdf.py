@@ -22,10 +22,16 @@ from monograph.typesetting.binding import bind
 from monograph.typesetting.coverage import check_characters
 from monograph.typesetting.finishing import About, finish
 from monograph.typesetting.galleys import LINK, Numbering, Unit, UnreadableError
+from monograph.typesetting.lines.figures import SetLine
+from monograph.typesetting.lines.overlay import tinted
+from monograph.typesetting.lines.telling import closing, typography
 from monograph.typesetting.note_problems import tell
 from monograph.typesetting.pagemap import page_starts
 from monograph.typesetting.pagination import BLANK, Pagination, Paginator
 from monograph.typesetting.press import Press, program
+
+GREEDY = "html{--lines:greedy}"
+"""The style with which every paragraph is left to WeasyPrint's own line breaker."""
 
 END = '<div id="{}"></div>'
 """Stands behind the last word of a chapter, so that the page map knows its last page."""
@@ -37,7 +43,10 @@ def write(making: Making) -> None:
     if pagination is None or making.page_map is None:
         return
     slug = making.book.metadata.slug
-    (making.out / f"{slug}.pdf").write_bytes(pdf_bytes(making, pagination))
+    content = pdf_bytes(making, pagination)
+    (making.out / f"{slug}.pdf").write_bytes(content)
+    if making.typography:
+        (making.out / f"{slug}-typography.pdf").write_bytes(tinted(content, _lines_by_page(pagination)))
     (making.out / f"{slug}-pages.json").write_text(_page_map_json(making.page_map), encoding="utf-8")
     making.store.prune()
 
@@ -67,6 +76,9 @@ def lay_out(making: Making) -> Pagination | None:
         "units from the cache": press.cached,
         "processes": press.jobs,
     }
+    galleys = [placed.galley for placed in pagination.units.values()]
+    making.figures["typography"] = told = typography(galleys)
+    making.remarks.append(closing(told))
     making.seconds["pdf: layout"] = time.perf_counter() - began
     return pagination
 
@@ -156,6 +168,7 @@ class Documents:
         self.book, self.sections = book, {section.id: section for section in book.sections}
         stylesheet = book.settings.stylesheet
         self.stylesheet = Path(book.folder, stylesheet).read_text(encoding="utf-8") if stylesheet else ""
+        self.stylesheet += GREEDY if making.greedy else ""
         self._pages = _Pages()
         self._write = section_writer(
             book,
@@ -195,6 +208,14 @@ def _pass_gate(making: Making, pagination: Pagination) -> None:
             making.problems.add("layout-warning", message, Location(making.book.settings.stylesheet or "book.yaml"))
         if galley.unread:
             raise RuntimeError(f"text on the page that the source does not hold: {galley.unread[:3]}")
+
+
+def _lines_by_page(pagination: Pagination) -> dict[int, list[SetLine]]:
+    """Index of a page in the book -> the lines of justified text on it."""
+    found: dict[int, list[SetLine]] = {}
+    for index, sheet in enumerate(pagination.sheets):
+        found[index] = [line for line in pagination.galley(sheet.key).lines if line.page == sheet.index]
+    return found
 
 
 def _page_map(book: Book, pagination: Pagination) -> PageMap:

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from monograph.typesetting.lines.figures import SetLine
+
 Numbering = Literal["roman", "arabic"]
 
 LINK = "xref:"
@@ -92,7 +94,8 @@ class Galley:
     ``links`` the ids that the unit refers to. ``folios`` has one place a page, or None where it bears none; it is
     None as a whole where the folios are drawn into the pages, which then can stand nowhere else. ``fonts``: name
     in the page resources -> use. ``files``: what the layout read, path -> SHA-256; ``programs`` are font files
-    that are not among the book's faces, by their SHA-256. ``pdf`` are the drawn pages.
+    that are not among the book's faces, by their SHA-256. ``pdf`` are the drawn pages. ``lines`` are those of
+    justified text as they were set; ``empty`` has, for each page, how many lines stay empty at the end of its text.
     """
 
     starts: tuple[tuple[str, int] | None, ...]
@@ -108,6 +111,8 @@ class Galley:
     files: Mapping[str, str]
     programs: Mapping[str, bytes] = field(default_factory=dict)
     pdf: bytes = b""
+    lines: tuple[SetLine, ...] = ()
+    empty: tuple[float, ...] = ()
 
     @property
     def length(self) -> int:
@@ -137,6 +142,7 @@ def from_bytes(content: bytes) -> Galley:
         fonts={name: _font_use(use) for name, use in plain.pop("fonts").items()},
         programs=programs,
         pdf=rest[at:],
+        lines=tuple(SetLine(*line) for line in plain.pop("lines")),
         **_tuples(plain),
     )
 

@@ -16,6 +16,8 @@ from weasyprint.text.fonts import FontConfiguration
 from monograph.typesetting.access import BookFetcher
 from monograph.typesetting.galleys import NoteReport, Unit
 from monograph.typesetting.gate import check_notes, note_letters
+from monograph.typesetting.lines.figures import SetLine
+from monograph.typesetting.lines.measures import set_lines
 from monograph.typesetting.pagemap import UNCOUNTED, UnitMap, map_unit
 from monograph.typesetting.patches import install
 
@@ -36,6 +38,10 @@ class LaidOut:
     report: NoteReport
     messages: tuple[str, ...]
     files: dict[str, str]
+
+    def set_lines(self) -> tuple[SetLine, ...]:
+        """Every line of justified text, as it was set."""
+        return tuple(set_lines(self.document.pages))
 
     @property
     def length(self) -> int:

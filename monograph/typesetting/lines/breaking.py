@@ -67,7 +67,7 @@ class Settings:
     """The most that glyphs are widened or narrowed, as a share of the line."""
     loose: float = 0.35
     """What a word space may get, as a share of it, before letters are spaced."""
-    track: float = 0.015
+    track: float = 0.02
     """The most that letters of a loose line are spaced, as a share of the line."""
     tracked: float = 30_000
     """A line whose letters are spaced."""
@@ -83,12 +83,16 @@ class Settings:
     """A loose line beside a tight one."""
     short: float = 0.13
     """The least length of a last line, as a share of the measure: a little more than the 12 % that are asked for."""
-    short_last: float = 2_000_000
+    short_last: float = 700_000
     hyphens_in_a_row: int = 2
     """The most that may follow each other; ``MANY`` allows any number."""
 
 
 SETTINGS = Settings()
+
+
+EVEN = 0.3
+"""How loose a line may be in a paragraph that is not hyphenated, in units of stretch."""
 
 
 def compose(
@@ -102,12 +106,12 @@ def compose(
 ) -> list[Line] | None:
     """The lines with the fewest demerits, or None where no way keeps every line within ``tolerance`` and the measure.
 
-    With a ``tolerance`` the last line must not be a short one either.
+    With a ``tolerance`` of ``EVEN`` the last line must not be a short one either.
     ``looseness`` asks for so many lines more (or fewer) than the best; where that cannot be, the nearest is taken.
     """
     final, hyphens = len(places) - 1, settings.hyphens_in_a_row
     stretch, shrink, expand, track = space * settings.stretch, space * settings.shrink, settings.expand, settings.track
-    strict = tolerance < float("inf")
+    strict = tolerance <= EVEN
     slack, short, most = 2 * space, settings.short * measure, space * settings.loose
     spaceless = measure * settings.spaceless
     penalties = [penalty * penalty for penalty in settings.kinds]

@@ -14,20 +14,26 @@ from typing import Literal, NamedTuple
 
 
 class SetLine(NamedTuple):
-    """One line of justified text as it was set. Lengths have one unit, positions count from the left of the measure."""
+    """One line of justified text as it was set, on page number ``page`` of its unit. Lengths are in px."""
 
     kind: Literal["text", "note"]
     page: int
+    x: float
+    """Left edge of the measure on the page."""
+    y: float
+    """Top of the line on the page."""
+    height: float
     first: bool
     """First line of its paragraph."""
     last: bool
     left: float
+    """Where the first letter begins, from the left edge of the measure."""
     right: float
     measure: float
     looseness: float | None
     """Mean word space as a multiple of the natural one; None in a line without a space."""
-    gaps: tuple[tuple[float, float], ...]
-    """Left and right edge of every word space."""
+    rivers: int
+    """How many runs of white, one word space under the other, reach their fourth line here."""
     hyphen: bool
     composed: bool
     """Broken by us, not left to the greedy breaker."""
@@ -72,7 +78,6 @@ class Typography:
 
 
 SHORT, UNFILLED, HANGS = 0.12, 0.03, 0.014
-RIVER_LINES = 4
 
 
 def paragraphs(lines: Iterable[SetLine]) -> list[list[SetLine]]:
@@ -104,7 +109,7 @@ def figures(lines: Sequence[SetLine]) -> Typography:
     result.short_last = sum(_short(group) for group in groups)
     result.unfilled = sum(line.right < line.measure * (1 - UNFILLED) for line in inner)
     result.overfull = sum(line.right > line.measure * (1 + HANGS) for line in lines)
-    result.rivers = sum(_rivers(group) for group in groups)
+    result.rivers = sum(line.rivers for line in lines)
     result.widows = sum(line.last and line.top and not line.first for line in lines)
     result.orphans = sum(line.first and line.bottom and not line.last for line in lines)
     result.greedy = sum(not all(line.composed for line in group) for group in groups)
@@ -128,20 +133,19 @@ def _short(group: Sequence[SetLine]) -> bool:
     return last.last and len(group) > 1 and last.right < SHORT * last.measure
 
 
-def _rivers(group: Sequence[SetLine]) -> int:
-    """Chains of word spaces, each overlapping the one above by half of the narrower, over four lines or more."""
-    count = 0
-    chains: dict[tuple[float, float], int] = {}
-    for above, line in zip([None, *group], group, strict=False):
-        following: dict[tuple[float, float], int] = {}
-        for gap in line.gaps:
-            length = 1 + max((n for other, n in chains.items() if _overlap(other, gap)), default=0)
-            following[gap] = length
-            count += length == RIVER_LINES
-        chains = following if above is None or above.page == line.page else dict.fromkeys(line.gaps, 1)
-    return count
+Chains = dict[tuple[float, float], int]
+"""Edges of a word space -> through how many lines white runs down to it."""
+
+RIVER_LINES = 4
+
+
+def white_above(above: Chains, gaps: Sequence[tuple[float, float]]) -> tuple[Chains, int]:
+    """The chains of a line whose word spaces have these edges, and how many of them are now as long as a river."""
+    chains = {gap: 1 + max((n for other, n in above.items() if _overlap(other, gap)), default=0) for gap in gaps}
+    return chains, sum(length == RIVER_LINES for length in chains.values())
 
 
 def _overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Whether two word spaces lie under each other by half of the narrower."""
     common = min(a[1], b[1]) - max(a[0], b[0])
     return common >= 0.5 * min(a[1] - a[0], b[1] - b[0]) > 0

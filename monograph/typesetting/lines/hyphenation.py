@@ -21,7 +21,11 @@ UNSEEN = re.compile(f"[{SOFT}{ZERO}{JOINER}\ufeff]")
 """Characters that direct the breaking and are not drawn."""
 
 LETTERS = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
-WEB = re.compile(r"(?:\w+://|www\.|doi:|10\.\d{4,9}/)\S*", re.IGNORECASE)
+WEB = re.compile(
+    r"(?:\w+://|www\.|doi:|\b10\.\d{4,9}/)\S*|\b(?:[a-z0-9-]+[.\u200b]+)+[a-z]{2,4}\b(?:/\S*)?", re.IGNORECASE
+)
+"""An address, with or without its beginning; no-width spaces may stand in it."""
+
 WEB_PLACE = re.compile(r"(?<=[^/:\u200b])(?=[/.,?#%_~=&-])|(?<=/)(?=[^/])|(?<=\u200b)")
 """Before the punctuation of an address, behind its slashes (Chicago Manual, 17th ed., 14.18): nothing is added."""
 
@@ -48,13 +52,17 @@ class Rules(NamedTuple):
     after: int = 2
 
 
+REGION = {"en": "en-US"}
+"""Whose patterns are meant where a language is named alone: Liang's for English, which know more names."""
+
+
 @cache
 def patterns(language: str, before: int, after: int) -> Any:
     """The dictionary of a language tag (BCP 47), or None. Text in a foreign script has none: ru-Latn is not ru."""
     script = re.search(r"-([A-Z][a-z]{3})(?:-|$)", language or "")
     if not language or (script and script[1] != "Cyrl"):
         return None
-    found = pyphen.language_fallback(language.replace("-", "_"))
+    found = pyphen.language_fallback(REGION.get(language, language).replace("-", "_"))
     return pyphen.Pyphen(lang=found, left=before, right=after) if found else None
 
 

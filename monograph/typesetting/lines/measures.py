@@ -9,7 +9,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from monograph.typesetting.boxes import page_box
-from monograph.typesetting.lines.figures import SetLine
+from monograph.typesetting.lines.figures import Chains, SetLine, white_above
 from monograph.typesetting.lines.shapes import LeftError, parts, shaper_of
 
 
@@ -24,8 +24,7 @@ def set_lines(pages: Sequence[Any]) -> list[SetLine]:
             if group is None or group[-1].last:  # an element may hold several anonymous paragraphs
                 key = (block.element, block.element_tag) if group is None else (block, "")
                 group = begun[key] = []
-            measured = list(_measured(block, lines, "note" if in_note else "text", number, bool(group)))
-            group += measured
+            group += _measured(block, lines, "note" if in_note else "text", number, bool(group))
     return [line for group in begun.values() for line in group]
 
 
@@ -46,6 +45,7 @@ def _blocks(box: Any, in_note: bool) -> Iterator[tuple[Any, bool]]:
 
 def _measured(block: Any, lines: Sequence[Any], kind: Any, page: int, begun: bool) -> Iterator[SetLine]:
     left = block.content_box_x()
+    chains: Chains = {}
     for number, line in enumerate(lines):
         texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
         if not any(box.text.strip() for box in texts):
@@ -55,17 +55,21 @@ def _measured(block: Any, lines: Sequence[Any], kind: Any, page: int, begun: boo
             found = list(_gaps(box))
             gaps += [(a - left, b - left) for a, b, _ in found]
             ratios += [ratio for _, _, ratio in found]
+        chains, rivers = white_above(chains, gaps)
         written = "".join(box.text for box in texts).rstrip()
         yield SetLine(
             kind=kind,
             page=page,
+            x=left,
+            y=line.position_y,
+            height=line.height,
             first=number == 0 and not begun,
             last=getattr(line, "resume_at", None) is None,
             left=texts[0].position_x - left,
             right=max(box.position_x + box.width for box in texts) - left,
             measure=block.width,
             looseness=sum(ratios) / len(ratios) if ratios else None,
-            gaps=tuple(gaps),
+            rivers=rivers,
             hyphen=written[-1] in "-\u2010\u058a",
             composed=bool(line.__dict__.get("composed")),
             top=number == 0,
@@ -87,3 +91,29 @@ def _gaps(box: Any) -> Iterator[tuple[float, float, float]]:
         x += shaper[word].width * factor + len(shaper[word].glyphs) * tracking
         yield x, x + width, width / shaper.space
         x += width
+
+
+def empty_lines(pages: Sequence[Any]) -> list[float]:
+    """Of each page, how many lines of its own text size stay empty between the text and the notes or the margin."""
+    found = []
+    for page in pages:
+        root = page_box(page)
+        areas = [
+            child.position_y for child in root.children if isinstance(child, boxes.FootnoteAreaBox) and child.children
+        ]
+        end = min([root.content_box_y() + root.height, *areas])
+        lines = [line for line in _flow_lines(root) if line.height]
+        last = max(lines, key=lambda line: line.position_y + line.height, default=None)
+        found.append(max(0.0, (end - last.position_y - last.height) / last.height) if last is not None else 0.0)
+    return found
+
+
+def _flow_lines(box: Any) -> Iterator[Any]:
+    if isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox) or not isinstance(box, boxes.ParentBox):
+        return
+    if isinstance(box, boxes.LineBox):
+        yield box
+        return
+    for child in box.children:
+        if isinstance(child, boxes.Box):
+            yield from _flow_lines(child)

@@ -78,6 +78,8 @@ def _plan(context: Any, linebox: Any, container: Any) -> Plan | None:
 
 def _check(linebox: Any) -> None:
     style = linebox.style
+    if any(getattr(token, "value", "") == "greedy" for token in style["__lines"] or ()):
+        raise LeftError("asked for")
     align, last = style["text_align_all"], style["text_align_last"]
     if align not in ALIGNED or last not in (("auto", "start", "left") if align == "justify" else ("auto", align)):
         raise LeftError("alignment")

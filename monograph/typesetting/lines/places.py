@@ -34,7 +34,7 @@ def places(text: str, leaves: Sequence[Leaf], first: int, last: int, longest: fl
     With ``longest``, a word that is wider may also end a line between any two characters.
     """
     rows = [Place(first, first, 0.0, 0.0, 0, 0, SPACE, 0.0, 0.0)]
-    webs = [match.span() for match in WEB.finditer(text)] if "/" in text or "www." in text else []
+    webs = [match.span() for match in WEB.finditer(text)] if "." in text else []
     x, gaps, before, right = 0.0, 0, "", 0.0
     for box, at, _, shaper, _ in leaves:
         tag = box.element_tag or ""

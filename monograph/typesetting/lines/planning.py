@@ -11,15 +11,15 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import InlineBox, TextBox
 from weasyprint.layout import inline
 
-from monograph.typesetting.lines.breaking import ADDRESS, HYPHEN, MANY, SPACE, Line, Settings, compose, first_fit
+from monograph.typesetting.lines.breaking import ADDRESS, EVEN, HYPHEN, MANY, SPACE, Line, Settings, compose, first_fit
 from monograph.typesetting.lines.places import Leaf, places
 from monograph.typesetting.lines.shapes import LeftError, Shaper, parts, shaper_of
 
 LAST_RESORT = Settings(hyphens_in_a_row=MANY)
 IDEOGRAPHIC = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Scripts whose lines break without spaces: left to Pango."""
-EVEN, BEARABLE = 0.3, 3.0
-"""How loose a line may be in a paragraph without hyphens, and in one with them, before more is allowed."""
+BEARABLE = 3.0
+"""How loose a line of a hyphenated paragraph may be, in units of stretch, before more is allowed."""
 
 
 @dataclass

@@ -1,0 +1,39 @@
+"""What the build report and the closing summary say of the typography of a book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from monograph.typesetting.galleys import Galley
+from monograph.typesetting.lines.figures import figures
+
+SHORT_PAGE = 2.5
+"""From so many empty lines on, between the text and the notes or the margin, a page is a short one."""
+
+
+def typography(galleys: Sequence[Galley]) -> dict[str, Any]:
+    """The figures of the text and of the notes, and how many pages within a part are short."""
+    lines = [line for galley in galleys for line in galley.lines]
+    told: dict[str, Any] = {
+        kind: figures([line for line in lines if line.kind == kind]).rounded() for kind in ("text", "note")
+    }
+    told["short_pages"] = sum(empty >= SHORT_PAGE for galley in galleys for empty in galley.empty[:-1])
+    return told
+
+
+def closing(told: Mapping[str, Any]) -> str:
+    """One line for a person."""
+    text, note = told["text"], told["note"]
+    greedy = text["greedy"] + note["greedy"]
+    parts = [
+        f"lines: {text['over_1_5']:.1%} loose in the text, {note['over_1_5']:.1%} in the notes",
+        f"{text['hyphenated']:.1%} hyphenated",
+        *(f"{told_of} {noun}" for told_of, noun in (
+            (text["widows"] + text["orphans"], "widows and orphans"),
+            (text["short_last"] + note["short_last"], "short last lines"),
+            (told["short_pages"], "short pages"),
+            (greedy, "paragraphs broken greedily"),
+        ) if told_of),
+    ]  # fmt: skip
+    return ", ".join(parts)
