@@ -130,8 +130,9 @@ def as_html(paragraphs: Sequence[str], folder: Path) -> Path:
     """The sample for WeasyPrint and for us."""
     style = (
         f"@page {{ size: {WIDTH}pt {HEIGHT}pt; margin: {TOP}pt {LEFT}pt 80.5pt }}"
-        f"body {{ margin: 0; text-align: justify; font: {SIZE}pt/{LINE}pt '{FACE.family}'; font-variant-numeric: oldstyle-nums; hyphens: auto;"
-        f" hyphenate-limit-chars: 5 2 3; widows: 2; orphans: 2 }} p {{ margin: 0; text-indent: {INDENT}pt }}"
+        f"body {{ margin: 0; text-align: justify; font: {SIZE}pt/{LINE}pt '{FACE.family}'; hyphens: auto;"
+        " font-variant-numeric: oldstyle-nums; hyphenate-limit-chars: 5 2 3; widows: 2; orphans: 2 }"
+        f"p {{ margin: 0; text-indent: {INDENT}pt }}"
     )
     body = "".join(f"<p>{html.escape(text)}</p>" for text in paragraphs)
     path = folder / "sample.html"
