@@ -61,7 +61,7 @@ def places(text: str, leaves: Sequence[Leaf], first: int, last: int, longest: fl
                 if len(rows) > 1 and (call or (stuck and not _may_part(before, visible, shaper.rules.language))):
                     rows.pop()
                 elif visible[:1] in LEFT:
-                    rows[-1] = row._replace(left=LEFT[visible[0]] * shaper[visible[0]].width)
+                    rows[-1] = row._replace(left=word.hang(LEFT, 0))
             if wraps and not call:
                 for offset, kind, width, hyphen, hang in _cuts(part, at, text, shaper, word, webs, longest):
                     place = at + offset
@@ -71,7 +71,7 @@ def places(text: str, leaves: Sequence[Leaf], first: int, last: int, longest: fl
             at += len(part)
             if visible:
                 before = visible
-                right = RIGHT[visible[-1]] * shaper[visible[-1]].width if visible[-1] in RIGHT else 0.0
+                right = word.hang(RIGHT, -1)
     while len(rows) > 1 and rows[-1].resume >= last:
         rows.pop()
     rows.append(Place(last, len(text), x, x, gaps, gaps, SPACE, 0.0, right))
@@ -121,7 +121,7 @@ def _pieces(found: Iterable[Cut], part: str, shaper: Shaper, word: Word) -> list
         shown = len(UNSEEN.sub("", part[:index])) if word.text != part else index
         ending = shaper.hyphen if kind == HYPHEN else word.text[shown - 1 : shown]
         hyphen = shaper[shaper.hyphen].width if kind == HYPHEN else 0.0
-        hang = RIGHT[ending] * shaper[ending].width if ending in RIGHT else 0.0
+        hang = shaper[ending].hang(RIGHT, -1) if ending in RIGHT else 0.0
         pieces.append(Piece(index, kind, shaper.prefix(word, shown), hyphen, hang))
     return pieces
 

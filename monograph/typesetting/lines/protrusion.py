@@ -15,6 +15,3 @@ RIGHT: Mapping[str, float] = {
     "-": 0.5, "‐": 0.5, ",": 0.6, ".": 0.6, ";": 0.35, ":": 0.4, "!": 0.2, "?": 0.15, "’": 0.6, "‘": 0.5, "”": 0.45,
     "“": 0.4, "»": 0.25, "›": 0.35, "—": 0.2, "–": 0.3, ")": 0.1, "]": 0.05,
 }  # fmt: skip
-
-HANGING = tuple(sorted({*LEFT, *RIGHT}))
-"""Every character that hangs, on one side or the other."""

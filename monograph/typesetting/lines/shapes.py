@@ -6,6 +6,7 @@ units.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from weasyprint.css import AnonymousStyle
@@ -13,7 +14,6 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, gobject, pango
 from weasyprint.text.line_break import Layout, line_size, strut
 
 from monograph.typesetting.lines.hyphenation import UNSEEN, Rules
-from monograph.typesetting.lines.protrusion import HANGING
 
 ffi.cdef("void *g_object_ref(void *object);")
 
@@ -43,6 +43,10 @@ class Glyph(NamedTuple):
     font: tuple[int, Any]
 
 
+Raw = tuple[int, int, int, int, int, tuple[int, Any]]
+"""A glyph before it belongs to a word: its first byte counts from the start of the layout."""
+
+
 class Word:
     """A run of characters without spaces, shaped. ``strings`` belong to the PDF that is written (see ``drawing``)."""
 
@@ -53,6 +57,11 @@ class Word:
         self.width: float = sum(glyph.width for glyph in glyphs) * FROM_UNITS
         self.odd = any(glyph.id < 0 or glyph.id >= EMPTY for glyph in glyphs)
         self.strings: Any = None
+
+    def hang(self, shares: Mapping[str, float], index: int) -> float:
+        """How far the character at ``index`` (0 or -1) hangs out, in px: its share of its glyph's width."""
+        share = shares.get(self.text[index : index + 1 or None]) if self.text else None
+        return share * self.glyphs[index].width * FROM_UNITS if share and self.glyphs else 0.0
 
 
 class Shaper:
@@ -72,7 +81,7 @@ class Shaper:
         line = made.get_first_line()[0]
         self.text_height = line_size(line, style)[1]
         self.text_baseline = pango.pango_layout_get_baseline(made.layout) * FROM_UNITS
-        space = next((g for g in _glyphs(line) if g.byte == 1), None)
+        space = next((Glyph(*g) for g in _glyphs(line) if g[0] == 1), None)
         if space is None or space.id < 0 or space.id >= EMPTY:
             raise LeftError("font without a space")
         self.space_glyph = space._replace(width=space.width + round(self.spacing * TO_UNITS))
@@ -80,7 +89,6 @@ class Shaper:
         self.hyphen: str = style["hyphenate_character"]
         total, before, after = style["hyphenate_limit_chars"]
         self.rules = Rules(style["lang"] or "", style["hyphens"], total, before, after)
-        self.shape([self.hyphen, *HANGING])
 
     def metrics(self, style: Any) -> dict[str, float]:
         """Height, margins and baseline of a text box, as WeasyPrint sets them (px)."""
@@ -108,11 +116,12 @@ class Shaper:
         glyphs, at, byte = _glyphs(line), 0, 0
         for text in texts:
             end, first = byte + len(text.encode()), at
-            while at < len(glyphs) and glyphs[at].byte < end:
+            while at < len(glyphs) and glyphs[at][0] < end:
                 at += 1
-            self.words[text] = Word(text, self._spaced([g._replace(byte=g.byte - byte) for g in glyphs[first:at]]))
+            mine = [Glyph(b - byte, g, w, x, y, font) for b, g, w, x, y, font in glyphs[first:at]]
+            self.words[text] = Word(text, self._spaced(mine))
             byte = end + 1
-            if at < len(glyphs) and glyphs[at].byte < byte:
+            if at < len(glyphs) and glyphs[at][0] < byte:
                 at += 1
 
     def _spaced(self, glyphs: list[Glyph]) -> list[Glyph]:
@@ -134,9 +143,9 @@ class Shaper:
         return float(width * FROM_UNITS)
 
 
-def _glyphs(line: Any) -> list[Glyph]:
+def _glyphs(line: Any) -> list[Raw]:
     """The glyphs of a Pango line in reading order; the id is -1 in text from right to left."""
-    found: list[Glyph] = []
+    found: list[Raw] = []
     run = line.runs[0]
     while run != ffi.NULL:
         item, string = run.data.item, run.data.glyphs
@@ -147,7 +156,7 @@ def _glyphs(line: Any) -> list[Glyph]:
         clusters = memoryview(ffi.buffer(string.log_clusters, number * 4)).cast("i")
         backwards, offset = item.analysis.level % 2, item.offset
         found += [
-            Glyph(offset + c, -1 if backwards else g, w, x, y, font)
+            (offset + c, -1 if backwards else g, w, x, y, font)
             for c, g, w, x, y in zip(clusters, info[::5], info[1::5], info[2::5], info[3::5], strict=True)
         ]
         run = run.next

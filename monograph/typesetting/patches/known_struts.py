@@ -10,15 +10,19 @@ from typing import Any
 
 from weasyprint.layout import inline
 
-from monograph.typesetting.patches.wrapping import Wrap
+from monograph.typesetting.patches.wrapping import Swap
 
 
-def strut(stock: Any, style: Any) -> Any:
-    """Line height and baseline of a style (px)."""
-    known = style.__dict__.get("known_strut")
-    if known is None:
-        known = style.known_strut = stock(style)
-    return known
+def strut(stock: Any) -> Any:
+    """The function that knows line height and baseline (px) of a style."""
+
+    def known_strut(style: Any) -> Any:
+        known = style.__dict__.get("known_strut")
+        if known is None:
+            known = style.known_strut = stock(style)
+        return known
+
+    return known_strut
 
 
-WRAPS = (Wrap(inline, "strut", "b57885b70dd08efe", strut),)
+WRAPS = (Swap(inline, "strut", "b57885b70dd08efe", strut),)

@@ -10,7 +10,7 @@ from typing import Any
 
 import weasyprint.css as css
 
-from monograph.typesetting.patches.wrapping import Wrap
+from monograph.typesetting.patches.wrapping import Swap
 
 SPECIAL = frozenset({"page", "position", "float", "display", "direction"})
 
@@ -27,22 +27,26 @@ INITIAL = {
 }
 
 
-def missing(stock: Any, style: Any, key: str) -> Any:
-    """The value of a property that was not asked for before."""
-    if key not in style.cascaded:
-        if key in css.PHYSICAL_FUNCTIONS:
-            logical = style.__dict__.get("has_logical")
-            if logical is None:
-                logical = style.has_logical = any("block" in name or "inline" in name for name in style.cascaded)
-            if logical:
-                return stock(style, key)
-        if key in INITIAL:
-            value = style[key] = INITIAL[key]
-            return value
-        if key in INHERITED and style.parent_style is not None:
-            value = style[key] = style.parent_style[key]
-            return value
-    return stock(style, key)
+def missing(stock: Any) -> Any:
+    """The function that finds a value which was not asked for before."""
+
+    def plain_or_not(style: Any, key: str) -> Any:
+        if key not in style.cascaded:
+            if key in css.PHYSICAL_FUNCTIONS:
+                logical = style.__dict__.get("has_logical")
+                if logical is None:
+                    logical = style.has_logical = any("block" in name or "inline" in name for name in style.cascaded)
+                if logical:
+                    return stock(style, key)
+            if key in INITIAL:
+                value = style[key] = INITIAL[key]
+                return value
+            if key in INHERITED and style.parent_style is not None:
+                value = style[key] = style.parent_style[key]
+                return value
+        return stock(style, key)
+
+    return plain_or_not
 
 
-WRAPS = (Wrap(css.ComputedStyle, "__missing__", "b318d8efc8ac79d7", missing),)
+WRAPS = (Swap(css.ComputedStyle, "__missing__", "b318d8efc8ac79d7", missing),)

@@ -13,7 +13,7 @@ from typing import Any
 import weasyprint.css as css
 from weasyprint.layout import percent
 
-from monograph.typesetting.patches.wrapping import Wrap
+from monograph.typesetting.patches.wrapping import Swap
 
 SIDES = ("left", "right", "top", "bottom")
 LENGTHS = (
@@ -49,16 +49,20 @@ def used_lengths(style: Any) -> dict[str, Any] | None:
     return found
 
 
-def resolve_percentages(stock: Any, box: Any, containing_block: Any) -> None:
-    """Set the known lengths of the box's style; leave percentages to WeasyPrint."""
-    style = box.style
-    known = style.__dict__.get("used_lengths", style)
-    if known is style:
-        known = style.used_lengths = used_lengths(style)
-    if known is None:
-        stock(box, containing_block)
-    else:
-        box.__dict__.update(known)
+def resolve_percentages(stock: Any) -> Any:
+    """The function that sets the known lengths of a box's style, and leaves percentages to WeasyPrint."""
+
+    def set_lengths(box: Any, containing_block: Any) -> None:
+        style = box.style
+        known = style.__dict__.get("used_lengths", style)
+        if known is style:
+            known = style.used_lengths = used_lengths(style)
+        if known is None:
+            stock(box, containing_block)
+        else:
+            box.__dict__.update(known)
+
+    return set_lengths
 
 
 HOLDERS = tuple(
@@ -69,4 +73,4 @@ HOLDERS = tuple(
 )
 """Modules that import the function by its name."""
 
-WRAPS = tuple(Wrap(module, "resolve_percentages", "71673078096fcf87", resolve_percentages) for module in HOLDERS)
+WRAPS = tuple(Swap(module, "resolve_percentages", "71673078096fcf87", resolve_percentages) for module in HOLDERS)

@@ -39,6 +39,15 @@ class Wrap:
         setattr(self.owner, self.name, outer)
 
 
+class Swap(Wrap):
+    """For what is called very often: ``around`` makes the new function from what stood there before, once."""
+
+    def apply(self) -> None:
+        """Put the function that is made in its place."""
+        inner = getattr(self.owner, self.name)
+        setattr(self.owner, self.name, functools.wraps(inner)(self.around(inner)))
+
+
 class Call(Wrap):
     """A private function that a patch calls: it is checked, nothing is put in its place."""
 
