@@ -178,7 +178,7 @@ def test_a_line_is_filled_to_the_last_fraction() -> None:
     for miss in (-6.0, -1.0, 0.0, 2.0, 5.0, 12.0, 40.0):
         fill = adjustment(miss, 300 - miss, 10, 60, 2.6, False)
         assert abs(fill.factor - 1) <= 0.015 + 1e-12
-        assert fill.tracking * 60 <= 0.015 * (300 - miss) + 1e-9
+        assert fill.tracking * 60 <= 0.02 * (300 - miss) + 1e-9
         filled = (300 - miss) * fill.factor + 10 * fill.spacing + 60 * fill.tracking
         assert filled == pytest.approx(300)
     assert adjustment(2.0, 298, 10, 60, 2.6, False).spacing == 0.0
