@@ -57,6 +57,19 @@ def test_the_pdf_is_sound(bundled: Bundled) -> None:
     assert labels.index("1") % 2 == 0
 
 
+def test_a_running_head_is_one_line(bundled: Bundled) -> None:
+    """Nothing but one line stands in the head of a page, the top 62 pt."""
+    pdf = pypdfium2.PdfDocument(bundled.pdf)
+    broken = []
+    for number, label in enumerate(str(start["label"]) for start in bundled.starts):
+        text = pdf.get_page(number).get_textpage()
+        feet = [text.get_charbox(n, loose=True)[1] for n in range(text.count_chars())]
+        head = [foot for foot in feet if foot > 648 - 62]
+        if head and max(head) - min(head) > 7:
+            broken.append(label)
+    assert broken == []
+
+
 def test_pages_have_the_promised_size_and_chapters_open_on_the_right(bundled: Bundled) -> None:
     """6 × 9 in; a chapter begins on an odd page."""
     with pikepdf.open(bundled.pdf) as pdf:
