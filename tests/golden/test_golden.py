@@ -40,7 +40,7 @@ def sections_of(case, folder):
     book = read_book(folder, problems)
     apparatus = compile_apparatus(book, problems)
     assert list(problems) == []
-    pages = dict.fromkeys(apparatus.targets, "7")
+    pages = dict.fromkeys([*apparatus.targets, *apparatus.citations], "7")
     return {
         edition: render_sections(
             book,
