@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
@@ -41,8 +42,17 @@ def printed(path: Path) -> list[str]:
     return pages
 
 
-def marked(path: Path) -> dict[str, tuple[str, list[str], str]]:
-    """Page label -> (the word before its marker, words behind it, the table head that print repeats there)."""
+@dataclass(frozen=True)
+class Mark:
+    """A page-break marker: the text before it, the words behind it, the table head that print repeats there."""
+
+    before: str
+    behind: list[str]
+    head: list[str]
+
+
+def marked(path: Path) -> dict[str, Mark]:
+    """Page label -> its marker."""
     found = {}
     for name, document in read(path)[0].items():
         pieces = list(_pieces(document.find("{*}body")))
@@ -52,11 +62,16 @@ def marked(path: Path) -> dict[str, tuple[str, list[str], str]]:
             behind = TOKEN.findall("".join(p for p in pieces[at:] if isinstance(p, str))[:2000])[: ALIKE.get(name)]
             before = "".join(p for p in pieces[:at] if isinstance(p, str))[-600:]
             table = next((e for e in piece.iterancestors() if e.tag.endswith("}table")), None)
-            head = (
-                "" if table is None else "".join("".join(th.itertext()) for th in table.iterfind(".//{*}thead//{*}th"))
-            )
-            found[piece.get("aria-label", "")] = (before.split()[-1] if before.strip() else "", behind, head)
+            cells = [] if table is None else table.iterfind(".//{*}thead//{*}th")
+            head = TOKEN.findall(" ".join("".join(map(str, cell.itertext())) for cell in cells))
+            found[piece.get("aria-label", "")] = Mark(before, behind, head)
     return found
+
+
+def captions(path: Path) -> set[str]:
+    """How the captions of maps and figures begin."""
+    every = (c for document in read(path)[0].values() for c in document.iterfind(".//{*}figcaption"))
+    return {_joined(TOKEN.findall("".join(map(str, caption.itertext())))[:4]) for caption in every}
 
 
 def _pieces(element: etree._Element | None) -> Iterator[str | etree._Element]:
@@ -80,28 +95,44 @@ def _pieces(element: etree._Element | None) -> Iterator[str | etree._Element]:
 
 def mismatches(pdf: Path, book: Path, labels: list[str]) -> tuple[int, list[str]]:
     """(pages compared, those whose first word is not the one behind their marker)."""
-    markers, wrong, compared = marked(book), [], 0
-    for label, text in zip(labels, printed(pdf), strict=True):
-        before, behind, head = markers[label]
-        words = TOKEN.findall(text)
+    markers, drawn, wrong, compared = marked(book), captions(book), [], 0
+    pages = [TOKEN.findall(text) for text in printed(pdf)]
+    for at, (label, words) in enumerate(zip(labels, pages, strict=True)):
+        mark = markers[label]
         if not words:
             continue
         compared += 1
-        if not any(_same(words, begin + behind) for begin in _beginnings(before, head)):
-            wrong.append(f"page {label} begins {' '.join(words[:WORDS])!r}, its marker {' '.join(behind[:WORDS])!r}")
+        moved = _joined(words[:4]) in drawn
+        if not (_begins(words, mark) or (moved and (_continues(words, mark) or _begins(_next(pages, at), mark)))):
+            wrong.append(
+                f"page {label} begins {' '.join(words[:WORDS])!r}, its marker {' '.join(mark.behind[:WORDS])!r}"
+            )
     return compared, wrong
 
 
-def _beginnings(before: str, head: str) -> Iterator[list[str]]:
-    """What may stand on the page before the word behind the marker: nothing, a repeated table head, a word's end."""
-    yield []
-    if head:
-        yield TOKEN.findall(head)
-    yield from (TOKEN.findall(before[at:]) for at in range(1, len(before)))
+def _next(pages: list[list[str]], at: int) -> list[str]:
+    return next((words for words in pages[at + 1 :] if words), [])
+
+
+def _joined(words: Sequence[str]) -> str:
+    return "".join(words).casefold()
+
+
+def _begins(words: list[str], mark: Mark) -> bool:
+    """Whether a page begins with what is behind a marker; a repeated table head or the end of a word may stand before."""
+    last = mark.before.split()[-1] if mark.before.strip() else ""
+    ends = (TOKEN.findall(last[at:]) for at in range(1, len(last)))
+    return any(_same(words, begin + mark.behind) for begin in ([], mark.head, *ends))
+
+
+def _continues(words: list[str], mark: Mark) -> bool:
+    """Whether a page that begins with a figure from the page before goes on with what is behind the marker."""
+    page, behind = _joined(words), _joined(mark.behind[:WORDS])
+    return behind in page and _joined(TOKEN.findall(mark.before)[-WORDS:]) not in page
 
 
 def _same(printed_words: list[str], marked_words: list[str]) -> bool:
-    one, other = ("".join(words[:WORDS]).casefold() for words in (printed_words, marked_words))
+    one, other = _joined(printed_words[:WORDS]), _joined(marked_words[:WORDS])
     length = min(len(one), len(other))
     return length > 0 and one[:length] == other[:length]
 

@@ -109,7 +109,12 @@ def _document(document: etree._Element) -> Iterator[str]:
         for text, owner in ((element.text, element), (element.tail, element.getparent())):
             for character in text or "":
                 wanted = SCRIPTS.get(unicodedata.name(character, "").split(" ")[0])
-                if wanted and owner is not None and _language(owner).split("-")[0] not in wanted:
+                if (
+                    wanted
+                    and owner is not None
+                    and not _is_address(owner)
+                    and _language(owner).split("-")[0] not in wanted
+                ):
                     yield f"{character} in a text marked {_language(owner)}"
                     break
         for role in (element.get("role") or "").split():
@@ -129,6 +134,11 @@ def _document(document: etree._Element) -> Iterator[str]:
             yield "table without heads"
     levels = [int(etree.QName(e).localname[1]) for e in document.iter("{*}h1", "{*}h2", "{*}h3", "{*}h4")]
     yield from ("heading skips a level" for a, b in itertools.pairwise(levels) if b > a + 1)
+
+
+def _is_address(element: etree._Element) -> bool:
+    """Whether a link shows the address it leads to: no words of any language."""
+    return etree.QName(element).localname == "a" and "".join(map(str, element.itertext())).startswith("http")
 
 
 def _language(element: etree._Element | None) -> str:

@@ -75,7 +75,7 @@ async everyNote => {
         for (let node; (node = words.nextNode());) {
             const element = node.parentElement
             if (!node.data.trim() || element.closest('title, desc') || !element.getClientRects().length) continue
-            const sheet = element.closest('svg')?.querySelector('.map-paper')
+            const sheet = element.closest('svg')?.querySelector('.paper')
             let ground = sheet ? style(sheet).fill : canvas
             for (let up = sheet ? null : element; up; up = up.parentElement)
                 if (channels(style(up).backgroundColor)[3]) { ground = style(up).backgroundColor; break }
