@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from monograph import cartography, charts
 from monograph.cartography.narrow import NARROW
+from monograph.cartography.sheet import Composed
 from monograph.cartography.specification import SheetRecord
 from monograph.model import Book, Chart, Drawings, MapSheet
 from monograph.problems import Problems
@@ -25,6 +26,9 @@ from monograph.store import Store, cache_folder, digest
 ROOT = Path(__file__).resolve().parents[1]
 MADE_BY = ("monograph/cartography", "monograph/charts", "monograph/chronology", "templates/maps", "templates/charts")
 LIBRARIES = ("edtf", "fonttools", "numpy", "pillow", "pyproj", "shapely", "uharfbuzz")
+USUAL, BROAD = 306, 360
+"""Width in units of the drawing for a usual screen, and the widest sheet that needs no drawing besides its own."""
+
 Drawn = dict[str, str]
 """``printed``, ``screen`` and ``description`` of one map or figure."""
 
@@ -56,10 +60,22 @@ def _map(sheet: MapSheet, book: Book, store: Store, problems: Problems) -> Drawn
     made = cartography.check_map(sheet, book.places, keys, folder, problems)
     if made is None or len(problems) != before:
         return None
-    printed, wide = (cartography.svg(sheet.id, record, made, look) for look in ("print", "screen"))
+    printed, wide = _printed(sheet.id, record, made), cartography.svg(sheet.id, record, made, "screen")
     narrow = cartography.draw_narrow(sheet, book.places, folder)
+    middle = cartography.draw_narrow(sheet, book.places, folder, USUAL) if made.width > BROAD else ""
     description = cartography.describe(sheet, {place.id: place for place in book.places})
-    return _keep(store, key, {"printed": printed, "screen": for_screens(wide, narrow), "description": description})
+    screen = for_screens(wide, narrow, middle)
+    return _keep(store, key, {"printed": printed, "screen": screen, "description": description})
+
+
+def _printed(identifier: str, record: SheetRecord, made: Composed) -> str:
+    """The drawing for paper; of a sheet over two pages a half for each."""
+    if record.placement != "spread":
+        return cartography.svg(identifier, record, made, "print")
+    left, right = cartography.halves(made)
+    verso = Markup(cartography.svg(identifier, record, left, "print"))
+    recto = Markup(cartography.svg(f"{identifier}-recto", record, right, "print"))
+    return Markup('<div class="verso-half">{}</div>\n<div class="recto-half">{}</div>').format(verso, recto)
 
 
 def _files(record: SheetRecord, folder: Path) -> Iterable[bytes]:
@@ -88,10 +104,13 @@ def _chart(chart: Chart, book: Book, store: Store, problems: Problems) -> Drawn 
     return _keep(store, key, made | {"description": charts.describe(chart, events)})
 
 
-def for_screens(wide: str, narrow: str) -> str:
-    """Both drawings; the style sheet shows the one that fits. Where it is not read, the wide one stands alone."""
-    return Markup('<div class="wide-drawing">{}</div>\n<div class="narrow-drawing" hidden="hidden">{}</div>').format(
-        Markup(wide), Markup(narrow)
+def for_screens(wide: str, narrow: str, middle: str = "") -> str:
+    """The drawings; the style sheet shows the one that fits. Where it is not read, the wide one stands alone."""
+    forms = [("wide-drawing broad" if middle else "wide-drawing", "", wide)]
+    forms += [("middle-drawing", ' hidden="hidden"', middle)] if middle else []
+    forms += [("narrow-drawing", ' hidden="hidden"', narrow)]
+    return Markup("\n").join(
+        Markup('<div class="{}"{}>{}</div>').format(name, Markup(hidden), Markup(svg)) for name, hidden, svg in forms
     )
 
 

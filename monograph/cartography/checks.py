@@ -12,7 +12,7 @@ from monograph.cartography.ground import GeometryError, Ground
 from monograph.cartography.legend import SIZE as LEGEND_SIZE
 from monograph.cartography.lettering import LetterError, lettering
 from monograph.cartography.sheet import Composed, compose
-from monograph.cartography.specification import Layer, SheetRecord
+from monograph.cartography.specification import Layer, Movement, SheetRecord
 from monograph.chronology.dates import read_date
 from monograph.model import Location, MapSheet, Place
 from monograph.problems import Problems, nearest
@@ -23,8 +23,8 @@ Report = Callable[..., None]
 LONGEST_ALT = 150
 SAID = {"approx": "approx", "proxy": "proxy"}
 WIDEST_BAR_ERROR = 0.005
-HIGHEST = 460
-"""The highest sheet with its legend, in pt, that leaves four lines of a page for the caption."""
+HIGHEST: Mapping[str, int] = {"flow": 460, "page": 460, "half": 240, "landscape": 280, "spread": 460}
+"""Placement -> the highest sheet with its legend, in pt, that leaves room for the caption."""
 
 
 def check_map(
@@ -52,6 +52,8 @@ def check_map(
     last = span.last.year if span else 9999
     for index, layer in enumerate(sheet.layers):
         _check_layer(layer, index, last, report)
+    for index, movement in enumerate(sheet.movements):
+        _check_movement(movement, index, gazetteer, report)
     for index, label in enumerate(sheet.places):
         place = gazetteer.get(label.ref)
         if place is None:
@@ -83,8 +85,9 @@ def _check_drawing(sheet: SheetRecord, gazetteer: Mapping[str, Place], folder: P
         if scale_bar(sheet, ground).kilometres[-1][0] > sheet.size.width - 40:
             report("map-invalid", "the scale bar is longer than the sheet is wide", ("scale_bar",), "km: [0, …]")
         made = compose(sheet, gazetteer, folder, report)
-        if made.height + made.foot > HIGHEST:
-            message = f"the sheet and its legend are {made.height + made.foot} pt high, a page has room for {HIGHEST}"
+        highest = HIGHEST[sheet.placement]
+        if made.height + made.foot > highest:
+            message = f"the sheet and its legend are {made.height + made.foot} pt high, the page has room for {highest}"
             report("map-invalid", message, ("size",), "a lower sheet or a shorter legend")
         for row in (*made.rows, *made.notes):
             if row.x + row.indent + max(lettering("roman").width(line, LEGEND_SIZE) for line in row.lines) > made.width:
@@ -130,6 +133,26 @@ def _check_layer(layer: Layer, index: int, last_year: int, report: Report) -> No
             path,
             "call it modern or present-day in the legend",
         )
+
+
+def _check_movement(movement: Movement, index: int, gazetteer: Mapping[str, Place], report: Report) -> None:
+    """An arrow is a claim: it says how sure it is, after what, when, and passes places of known position."""
+    path = ("movements", index)
+    for key in ("certainty", "method", "source"):
+        if not getattr(movement, key):
+            report("map-certainty-missing", f"the movement “{movement.label}” does not give its {key}", path)
+    if not movement.legend:
+        report("map-legend-missing", f"the movement “{movement.label}” has no legend", path, "legend: …")
+    if movement.certainty == "approx" and "approx" not in movement.legend.lower():
+        message = f"the movement “{movement.label}” is approx, and its legend does not say so"
+        report("map-approx-unsaid", message, path, "legend: … (approximate)")
+    if movement.date and read_date(movement.date) is None:
+        report("date-unreadable", f"“{movement.date}” is not a date", path)
+    for name in (point for point in movement.by if isinstance(point, str)):
+        if name not in gazetteer:
+            report("map-place-unknown", f"the gazetteer has no place “{name}”", path, nearest(name, gazetteer))
+        elif gazetteer[name].latitude is None:
+            report("map-place-unlocated", f"{gazetteer[name].name} has no position", path)
 
 
 def _place(map_sheet: MapSheet, path: tuple[str | int, ...]) -> Location:

@@ -13,14 +13,16 @@ import shapely
 from shapely.geometry import box
 
 from monograph.cartography.furniture import TICK_SIZE
-from monograph.cartography.ground import EARTH
+from monograph.cartography.ground import EARTH, Ground
 from monograph.cartography.labels import Label
 from monograph.cartography.lettering import FAMILY, lettering
 from monograph.cartography.looks import LOOKS, Look
 from monograph.cartography.narrow import NARROW, composed_narrow
 from monograph.cartography.paths import path_data, short
+from monograph.cartography.relief import shaded
 from monograph.cartography.sheet import Composed, compose
 from monograph.cartography.specification import SheetRecord
+from monograph.chronology.dates import date_words
 from monograph.model import Book, MapSheet, Place
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "maps"
@@ -51,6 +53,7 @@ def svg(identifier: str, sheet: SheetRecord, made: Composed, look: str) -> str:
         family=FAMILY,
         strokes=_strokes(made, LOOKS[look]),
         halos=_halos(made),
+        relief=shaded(made.relief, Ground(sheet), LOOKS[look].paper, LOOKS[look].ink) if made.relief else "",
         texts=[_text(label, LOOKS[look]) for label in made.labels],
     )
 
@@ -129,6 +132,10 @@ def describe(map_sheet: MapSheet, places: Mapping[str, Place]) -> str:
     if waters:
         parts.append(f"Waters named: {', '.join(waters)}.")
     parts += [layer.legend[:1].upper() + layer.legend[1:] + "." for layer in sheet.layers if layer.legend]
+    for movement in sheet.movements:
+        by = ", ".join(places[p].name for p in movement.by if isinstance(p, str) and p in places)
+        when = f", {date_words(movement.date)}" if movement.date else ""
+        parts.append(f"Movement: {movement.label or movement.legend}{when}{f', by {by}' if by else ''}.")
     known = [(label, places[label.ref]) for label in sheet.places if label.ref in places]
     located = [(label.label or p.name, p) for label, p in known if p.latitude is not None]
     if located:

@@ -24,6 +24,15 @@ LOCATOR_WIDTH = 74.0
 TICK_SIZE, FIGURE_WIDTH = 6.5, 24.0
 
 
+GUTTER = 14.0
+"""Half the width in pt of the strip along the fold that names, signs and figures keep clear of."""
+
+
+def fold(width: float, height: float) -> Any:
+    """The strip along the fold of a sheet."""
+    return box(width / 2 - GUTTER, 0, width / 2 + GUTTER, height)
+
+
 @dataclass(frozen=True)
 class Tick:
     """A stroke at the frame from (x, y) to (x2, y2), and its figure at (text_x, text_y) or none."""

@@ -49,6 +49,13 @@ class Ground:
         longitude, latitude = self._transform.transform(east, north, direction="INVERSE")
         return float(longitude), float(latitude)
 
+    def positions(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """Longitudes and latitudes of many points."""
+        east = (x - self.width / 2) / self.points_per_metre + self._centre[0]
+        north = (self.height / 2 - y) / self.points_per_metre + self._centre[1]
+        longitude, latitude = self._transform.transform(east, north, direction="INVERSE")
+        return longitude, latitude
+
     def drawn(self, geometry: Any, tolerance: float = 0.15) -> Any:
         """A geometry in degrees as the sheet shows it: projected, clipped to the frame, simplified (pt)."""
 

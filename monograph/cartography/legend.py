@@ -9,8 +9,8 @@ from shapely.geometry import LineString, box
 
 from monograph.cartography.lettering import lettering
 from monograph.cartography.paths import hatching, path_data
-from monograph.cartography.signs import HATCH, SIGNS, line_role, railway
-from monograph.cartography.specification import Layer
+from monograph.cartography.signs import HATCH, SIGNS, arrow, line_role, railway
+from monograph.cartography.specification import Layer, Movement
 
 SIZE, STEP, LINE = 7.5, 11.0, 9.5
 """Size of the letters, distance of rows, distance of lines within a row."""
@@ -52,7 +52,7 @@ def place_rows(kinds: Iterable[str]) -> tuple[list[LegendRow], float]:
 
 
 def layer_rows(
-    layers: Sequence[Layer], width: float, left: float = COLUMN, top: float = 0.0
+    layers: Sequence[Layer | Movement], width: float, left: float = COLUMN, top: float = 0.0
 ) -> tuple[list[LegendRow], float]:
     """A row for each layer from (left, top) on, its words wrapped to the sheet's ``width``, and where they end."""
     rows, y = [], top
@@ -77,9 +77,14 @@ def _height(lines: Sequence[str]) -> float:
     return STEP + LINE * (len(lines) - 1) + (1.5 if len(lines) > 1 else 0)
 
 
-def _swatch(layer: Layer) -> tuple[tuple[str, str, float], ...]:
+def _swatch(layer: Layer | Movement) -> tuple[tuple[str, str, float], ...]:
     """The layer as it looks on the map, in a box or along a line before its words."""
     field, line = box(0, -6, SWATCH, 1), LineString([(0, -2.4), (SWATCH, -2.4)])
+    if isinstance(layer, Movement):
+        shaft, head = arrow(line, layer.width)
+        return ((layer.style, path_data(shaft), layer.width), ("arrow", path_data(head), 0.0))
+    if layer.kind == "relief":
+        return (("tint", path_data(field), 0.0),)
     if layer.kind in ("sea", "lakes"):
         return (("water-area", path_data(field), 0.4),)
     if layer.kind == "area":

@@ -22,7 +22,7 @@ NARROW = 164
 Part = tuple[str, int]
 """A list of the specification and a number in it: ("places", 3)."""
 
-WEIGHT = {"water_labels": 5.0, "area_labels": 2.5}
+WEIGHT = {"water_labels": 5.0, "area_labels": 2.5, "movements": 1.5}
 """How soon a name gives way; that of a place by its rank, 1 to 4."""
 
 REACH = 60.0
@@ -84,6 +84,11 @@ def _spot(sheet: SheetRecord, part: Part, places: Mapping[str, Place], ground: G
         assert place.latitude is not None  # told by the check of the sheet
         assert place.longitude is not None
         return ground.point(place.longitude, place.latitude)
+    if field == "movements":
+        middle = item.by[len(item.by) // 2]
+        if isinstance(middle, str):
+            middle = (places[middle].longitude or 0.0, places[middle].latitude or 0.0)
+        return ground.point(*middle)
     return ground.point(*(item.at or item.near))
 
 

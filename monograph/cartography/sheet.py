@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import shapely
-from shapely.geometry import Point, box
+from shapely.geometry import LineString, Point, box
 
-from monograph.cartography.furniture import Bar, Inset, Tick, inset, scale_bar, ticks
+from monograph.cartography.furniture import Bar, Inset, Tick, fold, inset, scale_bar, ticks
 from monograph.cartography.ground import GeometryError, Ground, features
 from monograph.cartography.labels import SIDES, Label, Obstacle, along, around, centred, cheapest, stacked
 from monograph.cartography.legend import LEFT, LegendRow, layer_rows, note_rows, place_rows
 from monograph.cartography.lettering import LetterError
-from monograph.cartography.paths import apart, hatching, pieces
-from monograph.cartography.signs import HATCH, SIGNS, line_role, railway, sign_of
-from monograph.cartography.specification import Layer, PlaceLabel, SheetRecord, WaterLabel
+from monograph.cartography.paths import apart, hatching, pieces, smooth
+from monograph.cartography.relief import Elevation, cover, read_elevation
+from monograph.cartography.signs import HATCH, SIGNS, arrow, line_role, railway, sign_of
+from monograph.cartography.specification import Layer, Movement, PlaceLabel, Position, SheetRecord, WaterLabel
+from monograph.chronology.dates import date_words, read_date
 from monograph.model import Place
 
 SIZES = {1: 9.5, 2: 8.75, 3: 8.0, 4: 7.5}
@@ -54,7 +56,10 @@ class Symbol:
 
 @dataclass
 class Composed:
-    """A sheet with everything placed; lengths in pt."""
+    """A sheet with everything placed; lengths in pt.
+
+    ``view`` is what is shown of it, from the left and how wide; no kilometres, no bar; ``arrow_x`` below 0, no arrow.
+    """
 
     width: int
     height: int
@@ -69,6 +74,8 @@ class Composed:
     bar_y: float = 0.0
     inset: Inset | None = None
     arrow_x: float = 0.0
+    view: tuple[int, int] = (0, 0)
+    relief: Elevation | None = None
     obstacles: list[Obstacle] = field(default_factory=list)
 
 
@@ -83,7 +90,8 @@ class Composer:
     def __init__(self, sheet: SheetRecord, places: Mapping[str, Place], folder: Path, report: Report) -> None:
         self.sheet, self.places, self.folder, self.report = sheet, places, folder, report
         self.ground = Ground(sheet)
-        self.made = Composed(sheet.size.width, sheet.size.height, 0, arrow_x=sheet.size.width - ROOM / 2 - 1)
+        width, height = sheet.size.width, sheet.size.height
+        self.made = Composed(width, height, 0, arrow_x=width - ROOM / 2 - 1, view=(0, width))
         self.rivers: dict[str, list[Any]] = {}
         self.surveyed: list[Any] = []
         self.boundaries: list[Any] = []
@@ -118,6 +126,7 @@ class Composer:
 
     def _named(self) -> Composed:
         points = self._symbols()
+        self._movements()
         self._areas()
         self._waters()
         self._place_names(points)
@@ -153,10 +162,16 @@ class Composer:
                 self._block(tick.figure, 20, hard=True)
         for taken in self.furniture:
             self._block(taken, 20, hard=True)
+        if self.sheet.placement == "spread":
+            self._block(fold(self.made.width, self.made.height), 20, hard=True)
 
     # ---------------------------------------------------------------- layers
 
     def _layer(self, layer: Layer, index: int) -> None:
+        if layer.kind == "relief":
+            self.made.relief = read_elevation(layer.file, self.folder)
+            cover(self.made.relief, self.ground)
+            return
         draw = {"sea": self._sea, "lakes": self._lakes, "rivers": self._rivers}.get(layer.kind, self._other)
         draw(layer, index)
 
@@ -229,6 +244,38 @@ class Composer:
         edge = area.boundary.intersection(self.ground.frame.buffer(-0.5))
         self.made.strokes.append(Stroke(f"line-{layer.certainty}", edge, max(layer.width, 0.6)))
         self._block_lines(edge, 0.6, 0.6)
+
+    # ------------------------------------------------------------- movements
+
+    def _movements(self) -> None:
+        """Ways with arrows, smoothed between what they are known to pass; each with its label and date."""
+        for index, movement in enumerate(self.sheet.movements):
+            spots = [self._spot(point) for point in movement.by]
+            if any(spot is None for spot in spots):
+                continue  # told by the check of the specification
+            line = smooth(LineString([spot for spot in spots if spot]))
+            if not self.ground.frame.contains(line):
+                message = "a movement leaves the sheet"
+                self.report("map-place-outside", message, ("movements", index))
+                continue
+            shaft, head = arrow(line, movement.width)
+            self.made.strokes += [Stroke(movement.style, shaft, movement.width), Stroke("arrow", head)]
+            self._block(head.buffer(1), 8, hard=True)
+            self._block_lines(shaft, movement.width, 4)
+            words = ", ".join(part for part in (movement.label, _told(movement.date)) if part)
+            if words:
+                x, y = (line.interpolate(0.5, normalized=True).x, line.interpolate(0.5, normalized=True).y)
+                nearby = ((x + dx, y + dy) for dx, dy in _spiral(36, 3))
+                tries = (stacked(words, "italic", 7.5, 0, spot, "movement") for spot in nearby)
+                self._put(tries, words, ("movements", index), 0.03)
+
+    def _spot(self, point: str | Position) -> Position | None:
+        if not isinstance(point, str):
+            return self.ground.point(*point)
+        place = self.places.get(point)
+        if place is None or place.latitude is None or place.longitude is None:
+            return None
+        return self.ground.point(place.longitude, place.latitude)
 
     # ----------------------------------------------------------------- names
 
@@ -312,16 +359,22 @@ class Composer:
 
     def _legend(self) -> None:
         places, left = place_rows({symbol.kind for symbol in self.made.symbols})
-        told = [layer for layer in self.sheet.layers if layer.legend]
+        room = self.made.width if self.sheet.placement != "spread" else min(self.made.width // 2 - 8, 306)
+        parts: list[Layer | Movement] = [*self.sheet.layers, *self.sheet.movements]
+        told = [part for part in parts if part.legend]
         if self.slim:  # one column, the locator beside the signs
             beside = self.made.inset.height + 8 if self.made.inset else 0
             layers, right = layer_rows(told, self.made.width, LEFT, max(left, beside))
         else:
-            layers, right = layer_rows(told, self.made.width)
+            layers, right = layer_rows(told, room)
         words = [text for text in (*self.sheet.legend_notes, self.sheet.source_line) if text]
         self.made.rows, self.made.bar_y = [*places, *layers], max(left, right) + 8
-        self.made.notes, height = note_rows(words, self.made.width, self.made.bar_y + 25)
+        self.made.notes, height = note_rows(words, room, self.made.bar_y + 25)
         self.made.foot = round(self.made.bar_y + 28 + height)
+
+
+def _told(date: str) -> str:
+    return date_words(date) if date and read_date(date) else date
 
 
 def _spiral(reach: float, step: float) -> list[tuple[float, float]]:

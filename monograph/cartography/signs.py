@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from shapely.geometry import Polygon
+from shapely.ops import substring
 
 from monograph.cartography.paths import sleepers
 from monograph.cartography.specification import Layer
@@ -43,6 +47,17 @@ def line_role(layer: Layer) -> str:
     if layer.kind == "rivers":
         return "river-approx" if layer.certainty == "approx" else "river"
     return layer.style if layer.style != "plain" else f"line-{layer.certainty}"
+
+
+def arrow(line: Any, width: float) -> tuple[Any, Any]:
+    """The shaft and the head of a movement along a line, ``width`` pt wide; the head ends where the line does."""
+    size = 2.5 + 2.2 * width
+    tip, back = line.interpolate(line.length), line.interpolate(max(line.length - size, 0))
+    dx, dy = tip.x - back.x, tip.y - back.y
+    length = math.hypot(dx, dy) or 1.0
+    half = size * 0.42 / length
+    head = Polygon([(tip.x, tip.y), (back.x - dy * half, back.y + dx * half), (back.x + dy * half, back.y - dx * half)])
+    return substring(line, 0, max(line.length - size * 0.8, 0)), head
 
 
 def railway(line: Any, later: bool = False) -> Any:

@@ -8,6 +8,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+Placement = Literal["flow", "page", "half", "landscape", "spread"]
+"""In the text where it fits, on a page of its own, within half a page, turned, or over two facing pages."""
+
+ROOM: Mapping[str, tuple[int, int]] = {
+    "flow": (306, 440), "page": (306, 440), "half": (306, 190), "landscape": (486, 240), "spread": (728, 420),
+}  # fmt: skip
+"""Placement -> the widest and highest sheet in pt; the text block has 306 by 504, a spread runs through the fold."""
+
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Position = tuple[Longitude, Latitude]
@@ -31,10 +39,10 @@ class Keys(BaseModel):
 
 
 class Size(Keys):
-    """The drawn sheet without its legend, in pt; the text block is 306 pt wide and 504 pt high."""
+    """The drawn sheet without its legend, in pt; ``ROOM`` says how large it can be where it is placed."""
 
-    width: int = Field(ge=120, le=306)
-    height: int = Field(ge=120, le=440)
+    width: int = Field(ge=120)
+    height: int = Field(ge=120)
 
 
 class Projection(Keys):
@@ -54,13 +62,13 @@ class Graticule(Keys):
 
 
 class Layer(Keys):
-    """Geometry from a GeoJSON file beside the sheet or in ``assets/geodata``.
+    """Geometry from a GeoJSON file beside the sheet or in ``assets/geodata``; relief from a GeoTIFF beside the sheet.
 
     ``names`` chooses features by name, ``levels`` by level, with the width of their line in pt. A later boundary is
     not drawn where it runs on an earlier one.
     """
 
-    kind: Literal["sea", "lakes", "rivers", "area", "boundary", "route"]
+    kind: Literal["relief", "sea", "lakes", "rivers", "area", "boundary", "route"]
     file: str
     names: tuple[str, ...] = ()
     levels: dict[str, Width] = Field(default_factory=dict)
@@ -77,7 +85,23 @@ class Layer(Keys):
         fit = STYLES.get(self.kind, ("plain",))
         if self.style not in fit:
             raise ValueError(f"{self.kind} cannot look “{self.style}”, only {', '.join(fit)}")
+        if self.certainty == "disputed" and self.style == "tint":
+            raise ValueError("a disputed area is hatched, for whichever side; a tint would give it to one")
         return self
+
+
+class Movement(Keys):
+    """A way that people took, with an arrow: ``by`` are gazetteer ids or positions; a documented ``date`` (EDTF)."""
+
+    by: tuple[str | Position, ...] = Field(min_length=2)
+    label: str = ""
+    date: Word = ""
+    style: Literal["march", "flight"] = "march"
+    width: Width = 1.4
+    certainty: Certainty | Literal[""] = ""
+    method: str = ""
+    source: str = ""
+    legend: str = ""
 
 
 class PlaceLabel(Keys):
@@ -152,14 +176,22 @@ class SheetRecord(Keys):
     projection: Projection
     center: Position
     scale: int = Field(ge=10_000)
-    placement: Literal["flow", "page", "half", "landscape", "spread"] = "flow"
+    placement: Placement = "flow"
     layers: tuple[Layer, ...] = Field(min_length=1)
     places: tuple[PlaceLabel, ...] = ()
     area_labels: tuple[AreaLabel, ...] = ()
     water_labels: tuple[WaterLabel, ...] = ()
+    movements: tuple[Movement, ...] = ()
     graticule: Graticule | None = None
     scale_bar: ScaleBar = ScaleBar()
     locator: Locator | None = None
     legend_notes: tuple[str, ...] = ()
     source_line: str = ""
     sources: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits(self) -> SheetRecord:
+        width, height = ROOM[self.placement]
+        if self.size.width > width or self.size.height > height:
+            raise ValueError(f"a map placed “{self.placement}” is at most {width} pt wide and {height} pt high")
+        return self

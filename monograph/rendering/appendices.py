@@ -12,9 +12,11 @@ from monograph.model import (
     BlockQuote,
     Book,
     Chart,
+    ChartFigure,
     Contributor,
     Division,
     Entry,
+    Figure,
     FormattedNote,
     List,
     MapFigure,
@@ -23,13 +25,13 @@ from monograph.model import (
     Section,
     Term,
 )
-from monograph.rendering.inlines import UNKNOWN_PAGE
+from monograph.rendering.inlines import UNKNOWN_PAGE, plain_text
 from monograph.rendering.parts import PARTS
 
 
 @dataclass(frozen=True)
-class MapLine:
-    """A line of the list of maps: the figure's id, "map 2" and the title of its sheet."""
+class DrawnLine:
+    """A line of the list of maps and figures: the figure's id, "map 2" and its title."""
 
     id: str
     words: str
@@ -66,14 +68,18 @@ def listed_sections(book: Book) -> tuple[Section, ...]:
     return tuple(section for section in book.sections if PARTS[section.kind].listed)
 
 
-def map_lines(book: Book, apparatus: Apparatus) -> tuple[MapLine, ...]:
-    """The maps in the order in which they stand in the book."""
-    sheets = sheets_of(book)
-    return tuple(
-        MapLine(block.id, apparatus.targets[block.id].words, sheets[block.sheet].title)
+def drawn_lines(book: Book, apparatus: Apparatus, kind: str) -> tuple[DrawnLine, ...]:
+    """The maps, or the numbered figures, in the order in which they stand in the book."""
+    found = (
+        apparatus.targets[block.id]
         for section in book.sections
         for block in walk(section.blocks)
-        if isinstance(block, MapFigure)
+        if isinstance(block, MapFigure | ChartFigure | Figure)
+    )
+    return tuple(
+        DrawnLine(target.id, target.words, plain_text(target.title))
+        for target in found
+        if target.kind == kind and target.words
     )
 
 

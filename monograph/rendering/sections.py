@@ -117,7 +117,7 @@ class _Sections:
             names=appendices.names_by_role(self.book),
             has_part=lambda kind: appendices.has_part(self.book, kind),
             listed_sections=lambda: appendices.listed_sections(self.book),
-            map_lines=lambda: appendices.map_lines(self.book, self.apparatus),
+            drawn_lines=lambda kind: appendices.drawn_lines(self.book, self.apparatus, kind),
             citing_sections=lambda entry: appendices.citing_sections(entry, self.book, self.apparatus),
             in_the_text=lambda entry: appendices.in_the_text(entry, self.apparatus),
             page_runs=lambda ids: appendices.page_runs(ids, self.pages),

@@ -37,6 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
         "index_place": "Places",
         "index_subject": "Subjects",
         "events": "Chronology",
+        "figures": "Figures",
         "known_as": "Known as",
         "map": "Map",
         "maps": "Maps",

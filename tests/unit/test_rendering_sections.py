@@ -80,7 +80,7 @@ def apparatus():
     entry = Entry("ref-smith", "smith", words("Smith."), ("one-fn-1", "one-fn-2", "two-fn-1"))
     targets = {
         "one": Target("one", "chapter", "chapter 1", "one"),
-        "map-a": Target("map-a", "map", "map 1", "one"),
+        "map-a": Target("map-a", "map", "map 1", "one", (Text("The South", HERE),)),
     }
     groups = (EntryGroup("works", "Works", "", (entry,)),)
     return Apparatus({"one": "1", "two": ""}, notes, calls, {}, groups, targets, ())

@@ -14,10 +14,10 @@ Draw = Callable[[str, float, float], str]
 
 
 def replace_drawings(section: etree._Element, draw: Draw) -> None:
-    """Put an ``img`` in the place of every drawing; of two forms the wide one."""
+    """Put an ``img`` in the place of every drawing; of its forms the widest."""
     for narrow in list(section.iter(f"{XHTML}div")):
         parent = narrow.getparent()
-        if narrow.get("class") == "narrow-drawing" and parent is not None:
+        if narrow.get("class") in ("narrow-drawing", "middle-drawing") and parent is not None:
             parent.remove(narrow)
     for drawing in list(section.iter(f"{SVG}svg")):
         parent = drawing.getparent()
