@@ -25,6 +25,9 @@ MODEL_TYPE, GEOGRAPHIC = 1024, 2
 RESOLUTION = 200 / 72
 """Pixels of the picture for a pt."""
 
+SOFTENED = 100.0
+"""Metres of a pixel at which its slopes have lost half their steepness; heights are raised to make up for it."""
+
 STRONGEST, STEPS = 0.25, 32
 """Share of ink in the deepest shade, and number of greys."""
 
@@ -64,7 +67,8 @@ def read_elevation(name: str, folder: Path) -> Elevation:
 
 def shaded(elevation: Elevation, ground: Ground, paper: str, ink: str) -> str:
     """The shaded sheet as a ``data:`` address of a PNG. Raises ``GeometryError`` where the model does not cover it."""
-    light = _light(_heights(elevation, ground), 1 / (ground.points_per_metre * RESOLUTION))
+    metres = 1 / (ground.points_per_metre * RESOLUTION)
+    light = _light(_heights(elevation, ground) * (1 + metres / SOFTENED), metres)
     inked = np.clip(1 - light / math.sin(math.radians(45)), 0, 1) * STRONGEST
     level = np.round(inked / STRONGEST * (STEPS - 1)).astype(np.uint8)
     picture = Image.fromarray(level, mode="P")

@@ -264,10 +264,13 @@ class Composer:
             self._block_lines(shaft, movement.width, 4)
             words = ", ".join(part for part in (movement.label, _told(movement.date)) if part)
             if words:
-                x, y = (line.interpolate(0.5, normalized=True).x, line.interpolate(0.5, normalized=True).y)
-                nearby = ((x + dx, y + dy) for dx, dy in _spiral(36, 3))
-                tries = (stacked(words, "italic", 7.5, 0, spot, "movement") for spot in nearby)
-                self._put(tries, words, ("movements", index), 0.03)
+                along_it = (line.interpolate(share, normalized=True) for share in (0.5, 0.4, 0.6, 0.3, 0.7))
+                tries = (
+                    replace(label, kind="movement")
+                    for spot in along_it
+                    for label in around(words, "italic", 7.5, (spot.x, spot.y), movement.width, ("E", "W", *SIDES))
+                )
+                self._put(tries, words, ("movements", index), 0.1)
 
     def _spot(self, point: str | Position) -> Position | None:
         if not isinstance(point, str):
