@@ -549,7 +549,8 @@ class BibliographyGroup:
 class Design:
     """The look of the printed page. ``size`` and ``leading`` in pt, a ``leading`` of 0 follows the size.
 
-    ``opening`` is how a chapter's first words stand, ``notes`` whether their numbers hang.
+    ``opening`` is how a chapter's first words stand, ``notes`` whether their numbers hang, ``cover`` whether the PDF
+    has one in front of its pages.
     """
 
     trim: Literal["6x9", "5.5x8.5", "A5", "A4"] = "6x9"
@@ -558,6 +559,7 @@ class Design:
     leading: float = 0
     opening: Literal["plain", "small-caps", "drop-cap"] = "small-caps"
     notes: Literal["hanging", "indented"] = "hanging"
+    cover: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,16 +12,20 @@ from pathlib import Path
 from monograph.apparatus.indexing.checks import check_locators
 from monograph.citing.records import is_chapter
 from monograph.editions import Making
+from monograph.editions.cover import cover_html
+from monograph.editions.raster import page_pdf
 from monograph.manuscript.checks import nodes
 from monograph.model import Book, Citation, Location, NoteCall, PageMap, Span
 from monograph.rendering import print_document, section_writer
 from monograph.rendering.citing import end_id
+from monograph.rendering.design import geometry
 from monograph.rendering.parts import PARTS
 from monograph.store import digest
 from monograph.typesetting.binding import bind
 from monograph.typesetting.coverage import check_characters
 from monograph.typesetting.finishing import About, finish
 from monograph.typesetting.galleys import LINK, Numbering, Unit, UnreadableError
+from monograph.typesetting.jacket import with_cover
 from monograph.typesetting.lines.figures import SetLine
 from monograph.typesetting.lines.overlay import tinted
 from monograph.typesetting.lines.telling import closing, typography
@@ -44,11 +48,25 @@ def write(making: Making) -> None:
         return
     slug = making.book.metadata.slug
     content = pdf_bytes(making, pagination)
-    (making.out / f"{slug}.pdf").write_bytes(content)
     if making.typography:
         (making.out / f"{slug}-typography.pdf").write_bytes(tinted(content, _lines_by_page(pagination)))
+    if making.book.settings.design.cover:
+        content = _covered(content, making)
+    (making.out / f"{slug}.pdf").write_bytes(content)
     (making.out / f"{slug}-pages.json").write_text(_page_map_json(making.page_map), encoding="utf-8")
     making.store.prune()
+
+
+def _covered(content: bytes, making: Making) -> bytes:
+    """The book behind its cover, drawn to the size of its pages."""
+    page = geometry(making.book.settings.design)
+    html = str(cover_html(making.book, page.width, page.height))
+    name = digest("cover", program(), html, content)
+    covered = making.store.get(name)
+    if covered is None:
+        covered = with_cover(content, page_pdf(html, making.book))
+        making.store.put(name, covered)
+    return covered
 
 
 def lay_out(making: Making) -> Pagination | None:

@@ -17,16 +17,22 @@ COLOURS = 64
 """Of the palette: flat tints and the steps between them."""
 
 
-def page_png(html: str, book: Book, pixels: int) -> bytes:
-    """The first page of a document as PNG, ``pixels`` wide; the same document gives the same bytes.
+def page_pdf(html: str, book: Book) -> bytes:
+    """A document as PDF; the same document gives the same bytes.
 
     Raises ``RuntimeError`` where the layout complains of anything.
     """
     with complaints() as messages:
-        pdf = HTML(string=html, url_fetcher=BookFetcher(Path(book.folder))).write_pdf()
+        source = HTML(string=html, url_fetcher=BookFetcher(Path(book.folder)))
+        pdf = source.write_pdf(pdf_identifier=book.metadata.slug.encode())
     if messages:
-        raise RuntimeError(f"a picture could not be drawn cleanly: {messages}")
-    page = pypdfium2.PdfDocument(pdf)[0]
+        raise RuntimeError(f"a page could not be drawn cleanly: {messages}")
+    return bytes(pdf)
+
+
+def page_png(html: str, book: Book, pixels: int) -> bytes:
+    """The first page of a document as PNG, ``pixels`` wide; the same document gives the same bytes."""
+    page = pypdfium2.PdfDocument(page_pdf(html, book))[0]
     picture = page.render(scale=pixels / page.get_width()).to_pil().convert("RGB")
     out = io.BytesIO()
     picture.quantize(COLOURS).save(out, "PNG", optimize=True)

@@ -64,6 +64,7 @@ class DesignRecord(Strict):
     size: Annotated[float, Field(ge=8, le=16)] = 10.5
     leading: Annotated[float, Field(ge=0, le=24)] = 0
     opening: Literal["plain", "small-caps", "drop-cap"] = "small-caps"
+    cover: bool = False
     notes: Literal["hanging", "indented"] = "hanging"
 
 

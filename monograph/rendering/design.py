@@ -53,9 +53,9 @@ def geometry(design: Design) -> Geometry:
 
 def design_css(design: Design) -> str:
     """The rules that set the custom properties of a design; none for the one that ``theme.css`` describes."""
-    if design == Design():
-        return ""
     page = geometry(design)
+    if (page, design.face) == (geometry(Design()), Design().face):
+        return ""
     head, outer, foot, inner = page.margins
     values = {
         "page": f"{page.width:g}pt {page.height:g}pt",

@@ -9,7 +9,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pytest
+
+from monograph.typesetting.jacket import PAGES
 
 SLUG = "between-baku-and-erivan"
 
@@ -24,6 +27,11 @@ class Bundled:
     def pdf(self) -> Path:
         """The printed edition."""
         return self.out / f"{SLUG}.pdf"
+
+    @property
+    def pages(self) -> Path:
+        """The printed edition without its cover: one page for each of ``starts``."""
+        return self.out.parent / f"{self.out.name}-pages.pdf"
 
     @property
     def epub(self) -> Path:
@@ -76,4 +84,8 @@ def bundled(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Bundled:
     """The book as it stands in ``content/``."""
     out = tmp_path_factory.mktemp("bundled")
     build(root, root / "content", out, "1")
-    return Bundled(out)
+    made = Bundled(out)
+    with pikepdf.open(made.pdf) as pdf:
+        del pdf.pages[:PAGES]
+        pdf.save(made.pages)
+    return made

@@ -16,6 +16,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
+from monograph.typesetting.jacket import COVER, INSIDE
 from tests.books.built import SLUG, Bundled, build
 from tests.conftest import needs
 from tests.editions.structure import findings
@@ -52,7 +53,7 @@ def test_the_pdf_is_sound(bundled: Bundled) -> None:
     assert fonts and all(line.split()[-5] == "yes" and "Monograph" in line for line in fonts)
     labels = bundled.labels
     pdf = pypdfium2.PdfDocument(bundled.pdf)
-    assert [pdf.get_page_label(n) for n in range(len(pdf))] == labels
+    assert [pdf.get_page_label(n) for n in range(len(pdf))] == [COVER, INSIDE, *labels]
     assert re.fullmatch(r"(r|a)*", "".join("a" if x.isdigit() else "r" for x in labels))
     assert labels.index("1") % 2 == 0
 
@@ -155,25 +156,25 @@ def test_both_editions_have_the_same_notes_and_entries(bundled: Bundled) -> None
     assert len(notes) == int(str(bundled.report["notes"]))
     with pikepdf.open(bundled.pdf) as pdf:
         names = {str(k) for k in pikepdf.NameTree(pdf.Root.Names.Dests)}
-    assert entries == sum(1 for name in names if name.startswith("ref-") and "-cited" not in name)
+    assert entries == sum(1 for name in names if name.startswith("ref-") and not name.endswith("-cited"))
 
 
 def test_both_editions_say_the_same_words(bundled: Bundled) -> None:
     """Every note of the ePub is printed; every printed page, but for half-title and contents, is in the ePub."""
-    pages = printed_pages(bundled.pdf)
+    pages = printed_pages(bundled.pages)
     screen, notes, _ = epub_texts(bundled.epub)
     page_of = json.loads((bundled.out / f"{SLUG}-pages.json").read_text(encoding="utf-8"))["page_of"]
     labels = bundled.labels
-    maps = {labels.index(page) for key, page in page_of.items() if key.startswith("map-")}
+    maps = {labels.index(page) for key, page in page_of.items() if key.startswith(("map-", "fig-"))}
     other = {labels.index(page_of[part]) for part in LEFT_OUT} | maps
     assert lost(notes, "".join(pages)) == []
-    assert len(broken(notes, pages)) <= len(notes) * 0.1
+    assert len(broken(notes, pages)) <= len(notes) * 0.15  # those that run over a page
     assert lost([page for n, page in enumerate(pages) if n not in other and page], screen) == []
 
 
 def test_a_note_dropped_from_either_edition_is_noticed(bundled: Bundled) -> None:
     """The comparison fails when one note is taken away from the print, and when one is taken from the ePub."""
-    pages = printed_pages(bundled.pdf)
+    pages = printed_pages(bundled.pages)
     screen, notes, _ = epub_texts(bundled.epub)
     note = max((n for n in notes if any(n in page for page in pages)), key=len)
     page = next(page for page in pages if note in page)
