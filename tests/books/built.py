@@ -29,9 +29,9 @@ class Bundled:
         return self.out / f"{SLUG}.pdf"
 
     @property
-    def pages(self) -> Path:
+    def inside(self) -> Path:
         """The printed edition without its cover: one page for each of ``starts``."""
-        return self.out.parent / f"{self.out.name}-pages.pdf"
+        return self.out.parent / f"{self.out.name}-inside.pdf"
 
     @property
     def epub(self) -> Path:
@@ -87,5 +87,5 @@ def bundled(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Bundled:
     made = Bundled(out)
     with pikepdf.open(made.pdf) as pdf:
         del pdf.pages[:PAGES]
-        pdf.save(made.pages)
+        pdf.save(made.inside)
     return made

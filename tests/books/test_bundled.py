@@ -161,7 +161,7 @@ def test_both_editions_have_the_same_notes_and_entries(bundled: Bundled) -> None
 
 def test_both_editions_say_the_same_words(bundled: Bundled) -> None:
     """Every note of the ePub is printed; every printed page, but for half-title and contents, is in the ePub."""
-    pages = printed_pages(bundled.pages)
+    pages = printed_pages(bundled.inside)
     screen, notes, _ = epub_texts(bundled.epub)
     page_of = json.loads((bundled.out / f"{SLUG}-pages.json").read_text(encoding="utf-8"))["page_of"]
     labels = bundled.labels
@@ -174,7 +174,7 @@ def test_both_editions_say_the_same_words(bundled: Bundled) -> None:
 
 def test_a_note_dropped_from_either_edition_is_noticed(bundled: Bundled) -> None:
     """The comparison fails when one note is taken away from the print, and when one is taken from the ePub."""
-    pages = printed_pages(bundled.pages)
+    pages = printed_pages(bundled.inside)
     screen, notes, _ = epub_texts(bundled.epub)
     note = max((n for n in notes if any(n in page for page in pages)), key=len)
     page = next(page for page in pages if note in page)

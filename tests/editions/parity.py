@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2
 from lxml import etree
 
+from monograph.typesetting.jacket import COVER, INSIDE
 from tests.editions.structure import read
 
 HEAD, FOOT = 60, 60
@@ -31,10 +32,12 @@ UNSEEN = re.compile("[\u00ad\u200b\u2060]")
 
 
 def printed(path: Path) -> list[str]:
-    """The text of every page in reading order, a word broken at a line's end made whole, without head and folio."""
+    """The text of every numbered page in reading order, a word broken at a line's end made whole, without head and folio."""
     pages = []
     with pypdfium2.PdfDocument(path) as pdf:
-        for page in pdf:
+        for number, page in enumerate(pdf):
+            if pdf.get_page_label(number) in (COVER, INSIDE):
+                continue
             width, height = page.get_size()
             block = {"left": 20, "bottom": FOOT, "right": width - 20, "top": height - HEAD}
             text = str(page.get_textpage().get_text_bounded(**block))

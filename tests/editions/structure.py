@@ -108,7 +108,7 @@ def _drawn(path: Path) -> set[str]:
 def _document(document: etree._Element) -> Iterator[str]:
     for element in document.iter(etree.Element):
         for text, owner in ((element.text, element), (element.tail, element.getparent())):
-            address = owner is not None and owner.get("class") == "link"  # words of no language
+            address = owner is not None and owner.get("class") in ("link", "address")  # words of no language
             for character in "" if address else text or "":
                 wanted = SCRIPTS.get(unicodedata.name(character, "").split(" ")[0])
                 if (
