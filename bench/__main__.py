@@ -6,7 +6,12 @@ import argparse
 import sys
 from importlib import import_module
 
-BENCHES = {"citations": "bench.citations", "engine": "bench.engine", "lines": "bench.lines"}
+BENCHES = {
+    "citations": "bench.citations",
+    "engine": "bench.engine",
+    "lines": "bench.lines",
+    "notes": "bench.notes",
+}
 """Name on the command line -> module with ``add_arguments(parser)`` and ``run(options)``."""
 
 

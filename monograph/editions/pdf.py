@@ -30,6 +30,7 @@ from monograph.typesetting.lines.figures import SetLine
 from monograph.typesetting.lines.overlay import tinted
 from monograph.typesetting.lines.telling import closing, typography
 from monograph.typesetting.note_problems import tell
+from monograph.typesetting.page_figures import page_figures
 from monograph.typesetting.pagemap import page_starts
 from monograph.typesetting.pagination import BLANK, Pagination, Paginator
 from monograph.typesetting.press import Press, program
@@ -221,6 +222,7 @@ def _pass_gate(making: Making, pagination: Pagination) -> None:
     places = {note.id: note for group in making.apparatus.notes.values() for note in group}
     galleys = [placed.galley for placed in pagination.units.values()]
     making.figures["note figures"] = tell((galley.report for galley in galleys), places, making.problems)
+    making.figures["page figures"] = page_figures(pagination)
     for galley in galleys:
         for message in galley.messages:
             making.problems.add("layout-warning", message, Location(making.book.settings.stylesheet or "book.yaml"))

@@ -53,6 +53,18 @@ class NoteReport:
 
 
 @dataclass(frozen=True)
+class PageEnds:
+    """How the pages of a unit end, by index. ``short``: (page, lines that would still fit), where that is over one.
+
+    ``stranded`` end with a heading, or with one line of text under it; ``single`` with one line under a figure.
+    """
+
+    short: tuple[tuple[int, int], ...] = ()
+    stranded: tuple[int, ...] = ()
+    single: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class FolioPlace:
     """Where and how a page bears its number. ``x`` is the edge or middle that stays, ``y`` the baseline, both in pt
     from the lower left; ``size`` in pt; ``colour`` is RGB from 0 to 1; ``features`` are OpenType ones.
@@ -102,6 +114,7 @@ class Galley:
     first_page: Mapping[str, int]
     unread: tuple[str, ...]
     report: NoteReport
+    ends: PageEnds
     messages: tuple[str, ...]
     anchors: tuple[tuple[str, int, float, float], ...]
     bookmarks: tuple[tuple[int, str, int, float, float], ...]
@@ -138,6 +151,7 @@ def from_bytes(content: bytes) -> Galley:
     folios = plain.pop("folios")
     return Galley(
         report=NoteReport(**_tuples(plain.pop("report"))),
+        ends=PageEnds(**_tuples(plain.pop("ends"))),
         folios=None if folios is None else tuple(f and FolioPlace(**_tuples(f)) for f in folios),
         fonts={name: _font_use(use) for name, use in plain.pop("fonts").items()},
         programs=programs,

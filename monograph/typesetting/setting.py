@@ -48,6 +48,7 @@ def galley_of(laid: LaidOut, key: str) -> Galley:
         first_page=laid.map.first_page,
         unread=tuple(laid.map.unread),
         report=laid.report,
+        ends=laid.ends,
         messages=laid.messages,
         anchors=tuple(
             (name, index, place[0] * POINTS, (page.height - place[1]) * POINTS)

@@ -14,10 +14,11 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from monograph.typesetting.access import BookFetcher
-from monograph.typesetting.galleys import NoteReport, Unit
+from monograph.typesetting.galleys import NoteReport, PageEnds, Unit
 from monograph.typesetting.gate import check_notes, note_letters
 from monograph.typesetting.lines.figures import SetLine
 from monograph.typesetting.lines.measures import set_lines
+from monograph.typesetting.page_ends import page_ends
 from monograph.typesetting.pagemap import UNCOUNTED, UnitMap, map_unit
 from monograph.typesetting.patches import install
 
@@ -36,6 +37,7 @@ class LaidOut:
     document: Any
     map: UnitMap
     report: NoteReport
+    ends: PageEnds
     messages: tuple[str, ...]
     files: dict[str, str]
 
@@ -85,6 +87,7 @@ def lay_out(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> LaidO
         document,
         map_unit(document.pages, body, marks),
         check_notes(document.pages, note_letters(body, unit.notes, UNCOUNTED), UNCOUNTED),
+        page_ends(document.pages),
         tuple(messages),
         fonts.note(fetcher.files),
     )
