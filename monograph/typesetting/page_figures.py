@@ -5,12 +5,15 @@ from __future__ import annotations
 from monograph.typesetting.pagination import Pagination
 
 
-def page_figures(pagination: Pagination) -> dict[str, object]:
+def page_figures(pagination: Pagination) -> dict[str, list[object]]:
     """Folios of such pages; of short ones also how many lines would still fit."""
-    labels = {(sheet.key, sheet.index): sheet.label for sheet in pagination.sheets}
-    ends = [(key, placed.galley.ends) for key, placed in pagination.units.items()]
-    return {
-        "short": [{"page": labels[key, n], "lines": room} for key, end in ends for n, room in end.short],
-        "stranded": [labels[key, n] for key, end in ends for n in end.stranded],
-        "single": [labels[key, n] for key, end in ends for n in end.single],
-    }
+    found: dict[str, list[object]] = {"short": [], "stranded": [], "single": []}
+    for sheet in pagination.sheets:
+        ends = pagination.galley(sheet.key).ends
+        room = dict(ends.short).get(sheet.index)
+        if room is not None:
+            found["short"].append({"page": sheet.label, "lines": room})
+        for name in ("stranded", "single"):
+            if sheet.index in getattr(ends, name):
+                found[name].append(sheet.label)
+    return found
