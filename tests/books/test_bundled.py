@@ -42,6 +42,15 @@ def test_the_book_carries_real_scholarship(bundled: Bundled) -> None:
     assert [p for p in report["problems"] if p["severity"] == "error" or p["code"] == "layout-warning"] == []  # type: ignore[attr-defined]
 
 
+def test_its_notes_begin_on_the_pages_of_their_calls(bundled: Bundled) -> None:
+    """At most two of a hundred are late, no part has one line; no heading ends a page, no line stands alone under a figure."""
+    notes, pages = bundled.report["note figures"], bundled.report["page figures"]
+    assert isinstance(notes, dict) and isinstance(pages, dict)
+    assert notes["late"] <= 0.02 * int(str(bundled.report["notes"]))
+    assert notes["thin"] == 0
+    assert pages["stranded"] == pages["single"] == []
+
+
 def test_the_pdf_is_sound(bundled: Bundled) -> None:
     """Qpdf finds nothing; every font is embedded; labels are roman, then arabic."""
     needs("qpdf", "pdffonts")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from weasyprint.formatting_structure import boxes
 
+from monograph.typesetting.boxes import page_box
 from monograph.typesetting.page_ends import page_ends
 from tests.layout.pages import laid, words
 
@@ -49,3 +51,12 @@ def test_a_short_page_is_told_with_its_room() -> None:
 def test_pages_of_text_are_full() -> None:
     """Text alone leaves no page short by more than a line."""
     assert laid("".join(f"<p>{words(37 + i, i)}</p>" for i in range(30))).ends.short == ()
+
+
+def test_a_running_head_as_wide_as_its_text_is_one_line() -> None:
+    """The box of a head is as wide as the text measured in one piece; its words by themselves are a trace wider."""
+    head = "font: 9.5pt 'Monograph Serif'; font-variant-caps: all-small-caps; letter-spacing: .08em"
+    for text in ("Between Baku and Erivan", "A District of the Empire", "The Agreement that Failed", "Tatev and To"):
+        made = laid(f"<p>{words(300)}</p>", (), f"@page {{ @top-center {{ content: '{text}'; {head} }} }}")
+        margin = next(b for b in page_box(made.document.pages[1]).children if isinstance(b, boxes.MarginBox))
+        assert sum(isinstance(box, boxes.LineBox) for box in margin.descendants()) == 1

@@ -216,6 +216,11 @@ def _lines(node: _Node, places: Sequence[Place]) -> list[Line]:
     return lines[::-1]
 
 
+CLOSE = 0.1
+"""By how much a ragged line may stand out (px): a box that is as wide as its text was measured in one piece, and the
+words by themselves, without kerning at spaces, are a trace wider."""
+
+
 def first_fit(places: Sequence[Place], measure: float, indent: float = 0.0) -> list[Line]:
     """Lines of text that is not justified: each ends at the last place that fits; what is too long stands out.
 
@@ -225,7 +230,7 @@ def first_fit(places: Sequence[Place], measure: float, indent: float = 0.0) -> l
     at = 0
     while at < len(places) - 1:
         a = places[at]
-        room = measure + a.x_resume - (0.0 if at else indent) + 1e-3
+        room = measure + a.x_resume - (0.0 if at else indent) + CLOSE
         to = at + 1
         while to + 1 < len(places) and places[to + 1].x_end <= room:
             to += 1

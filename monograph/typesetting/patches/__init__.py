@@ -17,6 +17,7 @@ from monograph.typesetting.patches import (
     composed_lines,
     known_struts,
     note_heights,
+    note_tags,
     plain_values,
     split_notes,
     used_lengths,
@@ -25,7 +26,16 @@ from monograph.typesetting.patches import (
 LOGGER = logging.getLogger(__name__)
 VERSION = "70.0"
 
-PATCHES = (plain_values, used_lengths, known_struts, composed_lines, carried_figures, split_notes, note_heights)
+PATCHES = (
+    plain_values,
+    used_lengths,
+    known_struts,
+    composed_lines,
+    carried_figures,
+    split_notes,
+    note_heights,
+    note_tags,
+)
 """Each has ``WRAPS``, the functions it wraps or calls: all of them are as they were, or none is wrapped.
 What comes later is done around what comes before: notes lay a page out several times.
 """
