@@ -9,6 +9,7 @@ from importlib import import_module
 BENCHES = {
     "citations": "bench.citations",
     "engine": "bench.engine",
+    "index": "bench.index",
     "lines": "bench.lines",
     "notes": "bench.notes",
 }

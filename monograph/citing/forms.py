@@ -6,9 +6,13 @@ The whole style sheet of a book knows nothing of this: its notes never cite the 
 from __future__ import annotations
 
 import dataclasses
+import importlib.metadata
+import os
+import pickle
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from lxml import etree
 
@@ -22,7 +26,9 @@ from monograph.citing.records import Record, book_record, chapter_record, is_cha
 from monograph.model import Book, Citation, Cite, CitingForm, Inlines, Location, Source
 from monograph.problems import Problems
 from monograph.rendering.citing import FIRST, LAST
+from monograph.store import Store, digest
 
+CODE = Path(__file__).resolve().parents[1]
 HERE = Location("book.yaml")
 USUAL = ("chicago-notes-bibliography", "chicago-author-date", "mhra-notes")
 """The styles of which two stand beside the book's own, unless ``book.yaml`` names others."""
@@ -93,10 +99,10 @@ def _source(record: Record, number: int) -> Source:
     return Source(record["id"], record["type"], fields, "", HERE)
 
 
-def citing_forms(book: Book, problems: Problems) -> tuple[CitingForm, ...]:
+def citing_forms(book: Book, problems: Problems, store: Store) -> tuple[CitingForm, ...]:
     """The book and its chapters in each style it shows; only its own where it has no part that says how to cite.
 
-    The pages of a chapter are signs that ``rendering.citing`` replaces.
+    The pages of a chapter are signs that ``rendering.citing`` replaces. What the engine said once is kept in ``store``.
     """
     chapters = {
         section.id: chapter_record(book, section, f"{FIRST}-{LAST}") for section in book.sections if is_chapter(section)
@@ -105,12 +111,24 @@ def citing_forms(book: Book, problems: Problems) -> tuple[CitingForm, ...]:
     names = shown_styles(book)
     if not any(section.kind == "how-to-cite" for section in book.sections):
         names = names[:1]
-    made = []
-    for name in names:
-        style = style_of(book, name, problems)
-        if style is None:
-            continue
-        forms = formatted([whole, *chapters.values()], style)
-        entries: Mapping[str, Inlines] = {id: forms[record["id"]].entry for id, record in chapters.items()}
-        made.append(CitingForm(style.name, style_title(style), forms[whole["id"]].entry, entries))
-    return tuple(made)
+    styles = [style for name in names if (style := style_of(book, name, problems))]
+    key = digest("citing", _program(), repr((whole, chapters)), *(style.xml for style in styles))
+    kept = store.get(key)
+    if kept is not None:
+        return tuple(pickle.loads(kept))
+    made = tuple(_form(whole, chapters, style) for style in styles)
+    store.put(key, pickle.dumps(made))
+    return made
+
+
+def _form(whole: Record, chapters: Mapping[str, Record], style: Style) -> CitingForm:
+    forms = formatted([whole, *chapters.values()], style)
+    entries = {id: forms[record["id"]].entry for id, record in chapters.items()}
+    return CitingForm(style.name, style_title(style), forms[whole["id"]].entry, entries)
+
+
+def _program() -> str:
+    """A digest of everything besides the records and styles that decides what the engine says."""
+    files = sorted(path for folder in ("apparatus", "citing") for path in (CODE / folder).rglob("*.py"))
+    texts = [path.read_text(encoding="utf-8") for path in (*files, CODE / "model.py")]
+    return digest(os.environ.get("PANDOC", ""), importlib.metadata.version("pypandoc-binary"), *texts)

@@ -49,7 +49,7 @@ class Making:
         """How the book says that it is cited; asked of the citation engine once, when an edition needs it."""
         from monograph.citing.forms import citing_forms  # needs what is installed only later
 
-        return citing_forms(self.book, self.problems)
+        return citing_forms(self.book, self.problems, self.store)
 
 
 EDITIONS: Mapping[str, str] = {

@@ -7,25 +7,14 @@ import time
 
 import pytest
 
+from bench.index import marked_book, printed_index
 from monograph.apparatus.indexing import compile_index
 from monograph.apparatus.indexing.locators import printed_locators
 from monograph.apparatus.inlines import plain_text
 from monograph.manuscript import read_book
-from monograph.model import (
-    Book,
-    FormattedNote,
-    IndexSettings,
-    Location,
-    Metadata,
-    Paragraph,
-    Section,
-    Settings,
-    Span,
-    Text,
-)
+from monograph.model import FormattedNote, IndexLocator
 from monograph.problems import Problems
 
-HERE = Location("one.md", 1, 1)
 PLACES = """
 - {id: goris, name: Goris, kind: town, sources: [s], names: [{text: Gerusy, lang: ru-Latn}, {text: Koris, lang: fr}, {text: Գորիս, lang: hy}]}
 - {id: nakh-town, name: Nakhchivan, kind: town, sources: [s]}
@@ -179,55 +168,21 @@ def test_a_book_without_an_index_has_none(tmp_path):
 # ------------------------------------------------------------------------------- speed
 
 
-def synthetic(marks):
-    """A book of many marks: headings, sub-entries, notes, ranges."""
-    r = random.Random(7)
-    words = ["".join(r.choice("abdeghiklmnoprstuvz") for _ in range(r.randint(4, 11))) for _ in range(1500)]
-    blocks, spans, opened = [], [], []
-    for number in range(marks):
-        heading = r.choice(words)
-        if r.random() < 0.4:
-            heading += "!of " + r.choice(words[:40])
-        reach = "principal" if r.random() < 0.02 else ""
-        if r.random() < 0.05:
-            heading, reach = f"range {number}", "from"
-            opened.append(heading)
-        elif opened and r.random() < 0.1:
-            heading, reach = opened.pop(), "to"
-        spans.append(Span((Text("x", HERE),), HERE, f"m{number}", marks=(("index", heading),), reach=reach))
-    spans += [Span((Text("x", HERE),), HERE, f"e{n}", marks=(("index", h),), reach="to") for n, h in enumerate(opened)]
-    for number in range(0, len(spans), 10):
-        blocks.append(Paragraph(f"p{number}", tuple(spans[number : number + 10]), HERE))
-    sections = (
-        Section("one", "chapter", "body", (), "One", HERE, path="one.md", blocks=tuple(blocks)),
-        Section("index", "index", "back", (), "Index", HERE),
-    )
-    metadata = Metadata("book", "Book", "", (), "en", "2026-01-31")
-    return Book(metadata, Settings(index=IndexSettings(sub_entries="indented")), sections), spans
-
-
 def test_ten_thousand_marks_are_compiled_in_two_seconds():
     """Gathered, checked, sorted and turned into pages, in seconds of this process; every mark is in the index."""
-    book, spans = synthetic(10_000)
-    pages = {span.id: str(1 + number // 25) for number, span in enumerate(spans)}
+    book, pages = marked_book(10_000)
     began = time.process_time()
-    (group,) = compile_index(book, {}, Problems())
-    waiting, reached = list(group.entries), set()
-    while waiting:
-        entry = waiting.pop()
-        waiting += entry.children
-        assert printed_locators(entry.locators, pages, "000", "en") or entry.children
-        reached |= {id for locator in entry.locators for id in (locator.target, locator.until) if id}
+    entries = printed_index(book, pages)
     spent = time.process_time() - began
-    assert reached == {span.id for span in spans}
+    reached = {id for entry, _ in entries for at in entry.locators for id in (at.target, at.until) if id}
+    assert reached == set(pages)
+    assert all(printed or entry.children for entry, printed in entries)
     assert spent <= 2, f"{spent:.2f} seconds"
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_merging_loses_no_page_and_adds_none(seed):
     """The pages of the printed numbers are those of the places, whatever they are."""
-    from monograph.model import IndexLocator
-
     r = random.Random(seed)
     locators, pages, wanted = [], {}, set()
     for number in range(40):
