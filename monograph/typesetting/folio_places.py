@@ -26,15 +26,15 @@ SAME = 0.01
 """CSS pixels by which a folio drawn again may be wider."""
 
 COUNTED = re.compile(r"counters?\(\s*pages?\b")
-OURS = 3
-"""Times that the style of every unit names the page counter."""
+FOLIO = re.compile(r"@[a-z-]+\s*\{\s*content:\s*counter\(\s*page\s*(,[^)]*)?\)")
+"""A margin box that begins with a folio; whatever else counts pages binds a unit to its place."""
 
 EDGES = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center"}
 
 
 def take_folios(document: Any, html: str) -> tuple[FolioPlace | None, ...] | None:
     """Take the folio of every page out of it; None, with nothing taken, where one cannot be drawn again."""
-    if len(COUNTED.findall(html)) > OURS:
+    if COUNTED.search(FOLIO.sub("", html)):
         return None
     found = [_folio(page, document.fonts) for page in document.pages]
     if any(box is not None and place is None for box, place in found):

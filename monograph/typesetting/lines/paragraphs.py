@@ -68,7 +68,7 @@ def _plan(context: Any, linebox: Any, container: Any) -> Plan | None:
         plans = context.__dict__.setdefault("line_plans", {})
         key = (container.width, linebox.text_indent, tuple((b.element, b.element_tag, b.text) for b, _ in found))
         plan = plans.get(key)
-        if plan is None:
+        if plan is None or any(id(box) not in plan.spans for box, _ in leaves(plan.box)):  # counters were set anew
             plan = plans[key] = make_plan(linebox, found, container)
     except LeftError as why:
         _count(context, linebox, str(why))
