@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from bench.open_pages import HREF, PAGE, closed, whole_page
 from bench.synthetic import Block, Chapter, Piece, SyntheticBook, picture
 from monograph.rendering.documents import page_style, print_styles
 from monograph.typesetting.galleys import LINK, Numbering, Unit
 from monograph.typesetting.pagination import BLANK
 
-PAGE, HREF = "\x01", "\x02"
-"""Stand in a body: around an id whose page is quoted, and before an id that is linked to."""
-
-QUOTE = re.compile(f"{PAGE}([^{PAGE}]+){PAGE}")
+NUMBERINGS: tuple[Numbering, ...] = ("roman", "arabic")
 MORE_STYLE = (
     ".columns { columns: 2; font-size: 9pt } .columns p { text-indent: -1em; padding-left: 1em; text-align: left }"
 )
@@ -47,23 +46,22 @@ def bodies(book: SyntheticBook) -> list[Body]:
 
 def document(body: str, key: str, first: int, numbering: Numbering, pages: Mapping[str, str]) -> str:
     """The document of a unit, as the paginator asks for it."""
-    html = '<div class="display"></div>' if key == BLANK else body
-    html = QUOTE.sub(lambda found: pages.get(found[1], "000"), html).replace(HREF, LINK)
-    return _page(html, print_styles() + page_style(first, numbering) + MORE_STYLE)
+    html = '<div class="display"></div>' if key == BLANK else closed(body, pages, LINK)
+    return whole_page(html, print_styles() + page_style(first, numbering) + MORE_STYLE)
+
+
+def units_json(book: SyntheticBook) -> str:
+    """The units, with the style of each side and numbering, as ``bench.ours`` reads them."""
+    styles = {f"{numbering} {first}": page_style(first, numbering) for numbering in NUMBERINGS for first in (1, 2)}
+    units = [(b.unit.key, b.unit.numbering, b.unit.recto, b.unit.notes, b.html) for b in bodies(book)]
+    return json.dumps({"style": print_styles(), "page styles": styles, "more": MORE_STYLE, "units": units})
 
 
 def whole(book: SyntheticBook) -> str:
     """The book as one document, whose page numbers the layout counts."""
     html = "".join(body.html for body in bodies(book))
     html = re.sub(f'<a href="{HREF}([^"]+)">{PAGE}[^{PAGE}]+{PAGE}</a>', r'<a class="quoted" href="#\1"></a>', html)
-    return _page(html.replace(HREF, "#"), print_styles() + page_style(1, "arabic") + MORE_STYLE + WHOLE_STYLE)
-
-
-def _page(body: str, style: str) -> str:
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"/><title>The Line in the Pastures</title>'
-        f"<style>{style}</style></head><body>{body}</body></html>"
-    )
+    return whole_page(html.replace(HREF, "#"), print_styles() + page_style(1, "arabic") + MORE_STYLE + WHOLE_STYLE)
 
 
 def _chapter(chapter: Chapter) -> Body:

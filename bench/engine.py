@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench.as_html import bodies, whole
+from bench.as_html import units_json, whole
 from bench.as_latex import latex
 from bench.as_typst import typst
 from bench.measuring import Cost, measure, notes_in
@@ -54,11 +54,6 @@ def write_book(folder: Path, book: SyntheticBook) -> None:
     (folder / "book.tex").write_text(latex(book, str(FONTS)), encoding="utf-8")
     for chapter in book.chapters:
         (folder / f"figure-{chapter.number}.svg").write_text(picture(chapter.number), encoding="utf-8")
-
-
-def units_json(book: SyntheticBook) -> str:
-    """The units of the book, as ``bench.ours`` reads them."""
-    return json.dumps([(b.unit.key, b.unit.numbering, b.unit.recto, b.unit.notes, b.html) for b in bodies(book)])
 
 
 def _size(folder: Path, pages: int, repeat: int, jobs: int) -> list[dict[str, object]]:

@@ -11,11 +11,11 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench.as_html import document
+from bench.open_pages import closed, whole_page
 from monograph.store import Store, digest
 from monograph.typesetting.binding import bind
 from monograph.typesetting.finishing import About, finish
-from monograph.typesetting.galleys import Numbering, Unit
+from monograph.typesetting.galleys import LINK, Numbering, Unit
 from monograph.typesetting.pagination import BLANK, Paginator
 from monograph.typesetting.press import Press, program
 
@@ -25,14 +25,16 @@ ABOUT = About("The Line in the Pastures", ("A. N. Author",), "", (), "en", "2024
 def main(source: Path, cache: Path, target: Path, jobs: int) -> dict[str, object]:
     """Set the book of ``source``."""
     began = time.perf_counter()
-    units, bodies = [], {BLANK: ""}
-    for key, numbering, recto, notes, body in json.loads(source.read_text(encoding="utf-8")):
+    units, bodies = [], {BLANK: '<div class="display"></div>'}
+    told = json.loads(source.read_text(encoding="utf-8"))
+    for key, numbering, recto, notes, body in told["units"]:
         units.append(Unit(key, numbering, recto, tuple(notes)))
         bodies[key] = body
     store = Store(cache)
 
     def make(key: str, first: int, numbering: Numbering, pages: Mapping[str, str]) -> str:
-        return document(bodies[key], key, first, numbering, pages)
+        style = told["style"] + told["page styles"][f"{numbering} {first}"] + told["more"]
+        return whole_page(closed(bodies[key], pages, LINK), style)
 
     with Press(source.parent, frozenset(), store, jobs) as press:
         paginator = Paginator(units, make, press, lambda done, of: None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.as_html import HREF, PAGE, bodies, document, whole
+from bench.as_html import bodies, units_json, whole
 from bench.as_latex import latex
 from bench.as_typst import typst
 from bench.measuring import measure, notes_in
+from bench.open_pages import HREF, PAGE, closed
 from bench.synthetic import chapters_for, synthetic_book
 from tests.layout.pages import page
 
@@ -38,7 +39,8 @@ def test_every_form_has_every_note() -> None:
 def test_pages_and_links_are_filled_in() -> None:
     """Nothing stays open in a document."""
     unit = bodies(synthetic_book(2))[0]
-    html = document(unit.html, unit.unit.key, 1, "roman", {"chapter-1": "47"})
+    html = closed(unit.html, {"chapter-1": "47"}, "#")
+    assert unit.unit.key in units_json(synthetic_book(2))
     assert ">47</a>" in html and ">000</a>" in html
     assert PAGE not in html and HREF not in html
 
