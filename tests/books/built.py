@@ -70,8 +70,8 @@ class Bundled:
 
 
 def build(root: Path, book: Path, out: Path, seed: str) -> None:
-    """Build with every edition."""
-    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    """Build with every edition, with nothing kept from other builds."""
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "MONOGRAPH_CACHE": str(out.parent / f"cache-{out.name}")}
     done = subprocess.run(
         [sys.executable, str(root / "build.py"), str(book), "--edition", "pdf,epub,kindle,cite", "--out", str(out)],
         capture_output=True, text=True, check=False, env=environment,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -45,15 +46,22 @@ class Built:
         return [start["label"] for start in json.loads(self.pages.read_text(encoding="utf-8"))["starts"]]
 
     @property
+    def seconds(self) -> dict[str, float]:
+        """What each stage of the build took."""
+        report = json.loads((self.out / f"{self.slug}-report.json").read_text(encoding="utf-8"))
+        return dict(report["seconds"])
+
+    @property
     def pages(self) -> Path:
         """The page map."""
         return self.out / f"{self.slug}-pages.json"
 
 
 def made(root: Path, source: Path, out: Path, slug: str) -> Built:
-    """Build a manuscript with every edition."""
+    """Build a manuscript with every edition, with nothing kept from other builds."""
     command = [sys.executable, str(root / "build.py"), str(source), "--edition", ALL, "--out", str(out)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "MONOGRAPH_CACHE": str(out.parent / "cache")}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stderr
     return Built(source, out, slug)
 

@@ -1,7 +1,8 @@
 // Walks the open book section by section and returns what a reader meets there. `everyNote`: pop up all of them, not only the first.
 async everyNote => {
     const { book } = view
-    const found = { pages: [], breaks: [], contents: [], landmarks: [], notes: [], popups: [], maps: [], wide: [], faint: [] }
+    const found = { pages: [], breaks: [], contents: [], landmarks: [], notes: [], popups: [], maps: [], wide: [], faint: [], letters: [] }
+    const letters = new Map() // family, weight and style -> the letters set in it
     const load = async index => { await view.goTo(index); return view.renderer.getContents()[0].doc }
     const flat = list => (list ?? []).flatMap(entry => [entry, ...flat(entry.subitems)])
 
@@ -75,6 +76,9 @@ async everyNote => {
         for (let node; (node = words.nextNode());) {
             const element = node.parentElement
             if (!node.data.trim() || element.closest('title, desc') || !element.getClientRects().length) continue
+            const { fontFamily, fontWeight, fontStyle } = style(element)
+            const face = [fontFamily.split(',')[0].replace(/['"]/g, ''), fontWeight, fontStyle].join('|')
+            letters.set(face, new Set([...letters.get(face) ?? [], ...node.data]))
             const sheet = element.closest('svg')?.querySelector('.paper')
             let ground = sheet ? style(sheet).fill : canvas
             for (let up = sheet ? null : element; up; up = up.parentElement)
@@ -83,5 +87,6 @@ async everyNote => {
             if (ratio < 4.5) found.faint.push([node.data.trim().slice(0, 30), ratio.toFixed(2)])
         }
     }
+    found.letters = [...letters].map(([face, set]) => [...face.split('|'), [...set].join('')])
     return found
 }

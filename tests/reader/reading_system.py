@@ -5,13 +5,17 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import io
+import re
 import shutil
 import threading
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).parent
@@ -32,6 +36,13 @@ class Screen:
     def __str__(self) -> str:
         return f"{self.width} px {self.scheme}"
 
+
+FACE = re.compile(
+    r"font-family: '(?P<family>[^']+)'; font-weight: (?P<weight>\d+); font-style: (?P<style>\w+); "
+    r"src: url\('\.\./fonts/(?P<file>[^']+)'\)"
+)
+SCRIPTS = frozenset({"Monograph Armenian", "Monograph Georgian", "Monograph Arabic"})
+UNSEEN = frozenset("\u00ad\u200b\u200d\u200e\u2060")
 
 SIZES = ((320, 568), (390, 844), (600, 800), (820, 1180))
 SCREENS = tuple(Screen(width, height, scheme) for width, height in SIZES for scheme in ("light", "dark"))
@@ -134,3 +145,21 @@ def map_faults(maps: Sequence[dict[str, Any]]) -> Iterator[str]:
             yield f"map {sheet['id']} has no name"
         if sheet["label"] and sheet["label"][0] < SMALLEST_LABEL:
             yield f"map {sheet['id']}: “{sheet['label'][1]}” has {sheet['label'][0]:.1f} px"
+
+
+def undrawn(facts: dict[str, list[Any]], book: Path) -> Iterator[str]:
+    """Letters that the fonts of the book do not have in the face in which they are set.
+
+    As CSS has it: the next families of the list are asked in the same weight, in any style they have.
+    """
+    own: dict[tuple[str, str, str], set[str]] = {}
+    with zipfile.ZipFile(book) as archive:
+        for found in FACE.finditer(archive.read("EPUB/css/book.css").decode()):
+            font = TTFont(io.BytesIO(archive.read(f"EPUB/fonts/{found['file']}")))
+            own[found["family"], found["weight"], found["style"]] = set(map(chr, font.getBestCmap()))
+    for family, weight, style, letters in facts["letters"]:
+        others = [drawn for (name, w, _), drawn in own.items() if w == weight and name in SCRIPTS]
+        missing = set(letters) - own.get((family, weight, style), set()).union(*others) - UNSEEN
+        yield from (
+            f"{family} {weight} {style} has no {letter!r}" for letter in sorted(missing) if not letter.isspace()
+        )

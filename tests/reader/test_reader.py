@@ -16,7 +16,18 @@ from tests.editions.built import Built
 from tests.editions.structure import findings
 from tests.reader.ace import ACE
 from tests.reader.defects import DEFECTS, planted
-from tests.reader.reading_system import FOLIATE, PHONE, SCREENS, Screen, chromium, faults, map_faults, walk
+from tests.reader.reading_system import (
+    FOLIATE,
+    NIGHT,
+    PHONE,
+    SCREENS,
+    Screen,
+    chromium,
+    faults,
+    map_faults,
+    undrawn,
+    walk,
+)
 
 INSTALL = "is not installed: `build.py test` installs it where npm is there"
 
@@ -40,7 +51,7 @@ def ace() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("screen", SCREENS, ids=str)
+@pytest.mark.parametrize("screen", [PHONE, NIGHT], ids=str)
 def test_the_small_book_reads_well(small: Built, browser: Browser, screen: Screen) -> None:
     """Contents, pages, landmarks, every note there and back, maps within the screen, nothing faint or cut off."""
     facts = walk(browser, small.epub, screen)
@@ -64,6 +75,23 @@ def test_the_bundled_book_reads_well(
     assert list(faults({**facts, "maps": []}, screen, bundled.labels)) == []
     assert len(facts["notes"]) >= int(str(bundled.report["notes"]))
     assert len(facts["popups"]) == (len(facts["notes"]) if screen == PHONE else 1)
+
+
+@pytest.mark.browser
+def test_every_letter_is_in_the_face_in_which_it_is_set(
+    bundled: Bundled, walked: Callable[[Screen], dict[str, list[Any]]]
+) -> None:
+    """Roman, italic and bold, text and drawings: no reading system has to look for a letter elsewhere."""
+    facts = walked(PHONE)
+    assert {style for _, _, style, _ in facts["letters"]} == {"normal", "italic"}
+    assert sum(len(letters) for *_, letters in facts["letters"]) > 150
+    assert list(undrawn(facts, bundled.epub)) == []
+
+
+def test_a_letter_without_a_face_is_noticed(small: Built) -> None:
+    """A letter that no font has is told; one of another script is drawn upright in italics too."""
+    facts = {"letters": [["Monograph Serif", "400", "italic", "a\ua66e"], ["Monograph Serif", "400", "italic", "Գ"]]}
+    assert list(undrawn(facts, small.epub)) == ["Monograph Serif 400 italic has no '\ua66e'"]
 
 
 @pytest.mark.browser
