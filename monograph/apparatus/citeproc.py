@@ -245,8 +245,11 @@ def _group(citation: Citation, nodes: list[Any], style: Style) -> Inlines:
 
 
 def _outer_commas(text: str, style: Style) -> dict[int, str]:
-    """Edits that bring a comma before free text within the quotation marks before it, where the style wants it."""
-    edits: dict[int, str] = {}
+    """Edits that bring a comma before free text within the quotation marks before it, where the style wants it.
+
+    A comma before a closing bracket is left over from a date that the source lacks.
+    """
+    edits = {at: "" for found in re.finditer(r",\s*(?=[)\]])", text) for at in range(*found.span())}
     for found in re.finditer("(?<![?!.,])”,", text) if style.stop_inside else ():
         edits |= {found.start(): ",”", found.start() + 1: ""}
     return edits

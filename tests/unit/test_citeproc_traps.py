@@ -258,3 +258,10 @@ def test_a_style_without_words_for_locators_prints_them_as_typed() -> None:
         "leaf": "[Иванов, 1990, l. 78]",
         "article": "[Иванов, 1990, ст. 3]",
     }
+
+
+def test_no_comma_is_left_of_a_date_that_is_not_there() -> None:
+    """GOST puts a comma before the year, and has no word for a work without one."""
+    style = fitted("gost-r-7-0-5-2008", "ru")
+    made = format_citations([[(citation("c", "nd"),)]], {item.key: item for item in ITEMS}, style)
+    assert plain_text(made.groups["c"]) == "[Roe]"
