@@ -126,3 +126,23 @@ def test_notes_are_finished_as_in_the_book(style, note, short):
     """With a capital and a stop in a note style, in parentheses in the other."""
     found = formatted([book_record(METADATA)], style_of(BOOK, style, Problems()), "", "47n3")["hills"]
     assert (plain_text(found.note), plain_text(found.short)) == (note, short)
+
+
+def test_the_package_of_the_epub_bears_a_citation_and_the_doi():
+    """Dublin Core: a bibliographic citation, and the DOI beside the identifier of the ePub itself."""
+    from ebooklib import epub
+
+    from monograph.editions.epub_package.metadata import describe
+
+    package = epub.EpubBook()
+    metadata = dataclasses.replace(METADATA, identifiers={"doi": "10.1000/x"})
+    describe(package, dataclasses.replace(BOOK, metadata=metadata), [], "")
+    found = {
+        (attributes or {}).get("property", name): value
+        for fields in package.metadata.values()
+        for name, values in fields.items()
+        for value, attributes in values
+    }
+    assert found["dcterms:bibliographicCitation"] == "Jane Doe. The Hills: A Study, 1920–1921. Nowhere Press, 2026."
+    identifiers = [value for fields in package.metadata.values() for value, _ in fields.get("identifier", [])]
+    assert "https://doi.org/10.1000/x" in identifiers and len(identifiers) == 2

@@ -65,6 +65,9 @@ def describe(package: Any, book: Book, trees: Sequence[etree._Element], page_sou
             package.add_metadata("DC", element, text)
     if about.licence_url:
         meta("dcterms:license", about.licence_url)
+    if "doi" in about.identifiers:
+        package.add_metadata("DC", "identifier", f"https://doi.org/{about.identifiers['doi']}", {"id": "doi"})
+    meta("dcterms:bibliographicCitation", citation(book))
     if page_source:
         package.add_metadata("DC", "source", page_source, {"id": "pagination"})
         meta("source-of", "pagination", refines="#pagination")
@@ -87,6 +90,15 @@ def _certify(package: Any, conformance: Conformance) -> None:
     if conformance.report:
         report = {"rel": "a11y:certifierReport", "refines": "#certifier", "href": conformance.report}
         package.add_metadata(None, "link", "", report)
+
+
+def citation(book: Book) -> str:
+    """A plain citation for those who have no style: names, title, publisher, year."""
+    about = book.metadata
+    names = ", ".join(name_of(person) for person in about.contributors if person.role == "aut")
+    title = f"{about.title}: {about.subtitle}" if about.subtitle else about.title
+    published = ", ".join(part for part in (about.publisher, about.date[:4]) if part)
+    return " ".join(f"{part}." for part in (names, title, published) if part)
 
 
 def name_of(person: Contributor) -> str:
