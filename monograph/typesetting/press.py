@@ -25,6 +25,7 @@ from types import TracebackType
 from monograph.environment import LIBRARIES
 from monograph.store import Store, digest
 from monograph.typesetting.galleys import Galley, Unit, from_bytes, to_bytes
+from monograph.typesetting.loading import load_weasyprint
 
 PACKAGES = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pillow", "lxml")
 CODE = Path(__file__).resolve().parent
@@ -106,7 +107,8 @@ class Press:
 
     def submit(self, unit: Unit, html: str) -> Future[Galley]:
         """Begin to set a unit. The future raises ``UnreadableError`` for an address that may not be read."""
-        from monograph.typesetting.setting import set_unit  # loads the layout engine, before processes are forked
+        load_weasyprint()  # before processes are forked
+        from monograph.typesetting.setting import set_unit
 
         if self._executor is None:
             self._executor = _executor(self.jobs)
