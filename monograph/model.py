@@ -262,11 +262,12 @@ class MapFigure:
 
 @dataclass(frozen=True)
 class ChartFigure:
-    """``::: {.figure #fig-id}``: the figure drawn from ``figures/<chart>.yaml`` stands here."""
+    """``::: {.figure #fig-id}``: the figure of ``figures/<chart>.yaml`` stands here. ``marks`` as in ``Span``."""
 
     id: str
     chart: str
     location: Location
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ DIVISIONS = ("epigraph", "verse", "document", "unknown", "quotation", "table-not
 DRAWN = {"map": ("sheet",), "figure": ("file",)}
 """Divisions that stand for a file of data, and the attribute that names it where it is not the id."""
 
-MAP_MARKS = ("person", "place", "term", "index")
+DRAWN_MARKS = ("person", "place", "term", "index")
 ALIGN: dict[str, Literal["left", "center", "right"]] = {"center": "center", "right": "right"}
 
 
@@ -181,7 +181,7 @@ class BlockReader:
             self.problems.add("division-unknown", message, place, nearest(kind, known) or "as in ::: {.epigraph}")
         if not self._closed(node):
             self.problems.add("division-unclosed", "this division is never closed", place, "close it with a line :::")
-        keys = ("class", "id", *DRAWN.get(kind, ("lang",)), *(MAP_MARKS if kind == "map" else ()))
+        keys = ("class", "id", *DRAWN.get(kind, ("lang",)), *(DRAWN_MARKS if kind in DRAWN else ()))
         attributes = self._attributes(given or {}, place, keys)
         identifier = self.identifiers.given(attributes.get("id", ""), "d", place)
         language = self.inlines.language_tag(attributes.get("lang", ""), place)
@@ -191,9 +191,9 @@ class BlockReader:
             return Division(identifier, kind or "unknown", blocks, place, language)
         if blocks:
             self._misplaced(f"a {kind} holds no text: its caption stands in its file", place)
+        marks = tuple((kind, words) for kind, words in attributes.items() if kind in DRAWN_MARKS)
         if kind == "figure":
-            return ChartFigure(identifier, attributes.get("file") or identifier, place)
-        marks = tuple((kind, words) for kind, words in attributes.items() if kind in MAP_MARKS)
+            return ChartFigure(identifier, attributes.get("file") or identifier, place, marks)
         return MapFigure(identifier, attributes.get("sheet") or identifier, place, marks)
 
     def _closed(self, node: SyntaxTreeNode) -> bool:

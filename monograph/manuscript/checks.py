@@ -136,7 +136,7 @@ def _check_references(book: Book, found: list[Any], targets: Set[str], problems:
         elif isinstance(node, ChartFigure) and node.chart not in charts:
             message, hint = f"there is no figures/{node.chart}.yaml", nearest(node.chart, charts)
             problems.add("chart-unknown", message, node.location, hint)
-        if isinstance(node, Span | MapFigure):
+        if isinstance(node, Span | MapFigure | ChartFigure):
             for kind, name in node.marks:
                 if kind in records and name not in records[kind]:
                     message, hint = f"no {kind} has the id “{name}”", nearest(name, records[kind])

@@ -199,3 +199,17 @@ def test_merging_loses_no_page_and_adds_none(seed):
     for at in printed_locators(locators, pages, "000", "ru"):
         got += range(int(at.first), int(at.last or at.first) + 1)
     assert set(got) == wanted
+
+
+def test_a_figure_and_a_map_are_marked_as_wholes(tmp_path):
+    """The line that places them bears the marks; their pages are italic."""
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "fig-war.yaml").write_text(
+        'kind: timeline\ntitle: The war\ncaption: C.\nalt: "A strip."\nrange: 1920-01/1920-12\nlanes: [{title: War, events: [T1]}]\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "timeline.yaml").write_text(
+        '- {id: T1, date: "1920-08-10", label: Treaty, sources: [s]}\n', encoding="utf-8"
+    )
+    text = '[It]{index="war"} began.\n\n::: {.figure #fig-war index="war!strip of; strips"}\n:::'
+    assert index_of(tmp_path, text) == (["strips, fig-wari", "war, one-m1", "  strip of, fig-wari"], [])

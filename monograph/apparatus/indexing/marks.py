@@ -7,7 +7,19 @@ from dataclasses import dataclass
 
 from monograph.apparatus.inlines import walk
 from monograph.apparatus.reading import blocks_of, events_of, inlines_of, section_inlines
-from monograph.model import Book, Figure, FormattedNote, Inlines, Location, MapFigure, MapSheet, Section, Span, Table
+from monograph.model import (
+    Book,
+    ChartFigure,
+    Figure,
+    FormattedNote,
+    Inlines,
+    Location,
+    MapFigure,
+    MapSheet,
+    Section,
+    Span,
+    Table,
+)
 
 UNPRINTED = frozenset({"half-title", "contents"})
 """Kinds of sections that only the printed edition has, and that repeat words of others."""
@@ -39,8 +51,10 @@ def marks_of(book: Book, notes: Mapping[str, Sequence[FormattedNote]]) -> Iterat
         for inlines in (section.title, section.subtitle):
             yield from _spans(inlines)
         for block in blocks_of(section.blocks):
+            if isinstance(block, MapFigure | ChartFigure) and block.marks:
+                yield Mark(block.id, block.marks, "", "", block.location, plate=True)
             if isinstance(block, MapFigure):
-                yield from _map_marks(block, sheets.get(block.sheet))
+                yield from _places_of(block, sheets.get(block.sheet))
             for inlines in inlines_of(block):
                 yield from _spans(inlines, plate=id(inlines) in plates)
         for inlines in _records(section, book):
@@ -77,9 +91,7 @@ def _words(inlines: Inlines) -> str:
     return "".join(getattr(node, "text", "") for node in walk(inlines))
 
 
-def _map_marks(figure: MapFigure, sheet: MapSheet | None) -> Iterator[Mark]:
-    if figure.marks:
-        yield Mark(figure.id, figure.marks, "", "", figure.location, plate=True)
+def _places_of(figure: MapFigure, sheet: MapSheet | None) -> Iterator[Mark]:
     places = sheet.spec.get("places", ()) if sheet else ()
     if isinstance(places, Sequence):
         for place in places:
