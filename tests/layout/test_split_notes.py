@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+import pytest
+
 from monograph.typesetting.boxes import call_ids, note_areas, note_parts, page_box, text_area, text_end
+from monograph.typesetting.patches.split_notes import paragraphs
 from monograph.typesetting.units import LaidOut
 from tests.layout.pages import laid, note, words
 
@@ -115,3 +118,20 @@ def test_a_split_note_of_several_paragraphs_is_cut_in_any_of_them() -> None:
         assert (made.report.lost, made.map.unread, made.report.thin) == ((), [], ())
         cuts |= {lines for page in parts(made) for _, lines in page}
     assert len(cuts) > 3
+
+
+def short_lines(before: int) -> int:
+    """How many lines pages are short of, in a text whose paragraphs end with a call of a note that can be split."""
+    texts = [f"<p>{words(25 + i, i)}{note(f'n{i}', i, words(42, i))} {words(before)}</p>" for i in range(9)]
+    made = laid("".join(texts), [f"n{i}" for i in range(9)])
+    assert (made.report.lost, made.report.crowded, made.report.disordered, made.report.thin) == ((), (), (), ())
+    return sum(room for _, room in made.ends.short)
+
+
+def test_a_paragraph_ends_on_its_page_where_notes_can_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its last lines go to the next page together, with their notes, only where no note can be split for them."""
+    befores = range(1, 30, 3)
+    made = [short_lines(before) for before in befores]
+    monkeypatch.setattr(paragraphs, "end_paragraph", lambda context, line, index, result: result)
+    plain = [short_lines(before) for before in befores]
+    assert sum(made) < sum(plain)

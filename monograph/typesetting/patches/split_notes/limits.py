@@ -75,6 +75,12 @@ class LineLimit:
         number = len(self.kept) - self.first - self.whole
         return self.lines[min(number, len(self.lines) - 1)]
 
+    @property
+    def below(self) -> float:
+        """What the paragraph has under its last line (px)."""
+        edges = (self.box.border_bottom_width, self.box.padding_bottom)
+        return 0.0 if "auto" in edges else float(sum(edges))
+
     def has_notes(self, context: Any) -> bool:
         """Whether the line in work calls notes that are on no page yet."""
         called = [box.footnote for box in self.in_work[0].descendants()]
@@ -83,9 +89,7 @@ class LineLimit:
     def excess(self, context: Any) -> float:
         """See the module."""
         line, resume_at = self.in_work
-        bottom = line.position_y + line.height
-        if resume_at is None and self.box.border_bottom_width != "auto":
-            bottom += self.box.border_bottom_width + self.box.padding_bottom
+        bottom = line.position_y + line.height + (self.below if resume_at is None else 0)
         return overlap(context, bottom, self.space)
 
 
@@ -93,7 +97,7 @@ class LineLimit:
 class SharedLineLimit:
     """The line in work must fit, and notes leave the text its share of the page."""
 
-    line: LineLimit
+    line: LineLimit | BodyLimit
     share: ShareLimit = ShareLimit()
 
     def excess(self, context: Any) -> float:

@@ -9,6 +9,7 @@ from weasyprint.layout import block
 
 from monograph.typesetting.patches.split_notes.limits import LineLimit
 from monograph.typesetting.patches.split_notes.page_notes import page_notes
+from monograph.typesetting.patches.split_notes.paragraph_ends import end_paragraph
 from monograph.typesetting.patches.split_notes.waiting import MoveParagraph
 
 
@@ -51,6 +52,8 @@ def linebox_layout(
         result = stock(*values)
         if line.shortened and not result[0]:
             _set_own_notes(context, line, result[4])
+        if (result[0] or result[1]) and rest[-1] is None:
+            return end_paragraph(context, line, index, result)
         return result
     except MoveParagraph:
         for made, _ in line.lines:
