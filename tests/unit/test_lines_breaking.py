@@ -21,6 +21,7 @@ from monograph.typesetting.lines.breaking import (
     compose,
     first_fit,
 )
+from monograph.typesetting.lines.hyphenation import address_cuts
 
 RIGID = Settings(expand=0.0, track=0.0)
 
@@ -71,6 +72,12 @@ def test_an_address_is_not_cut_between_letters_without_need() -> None:
     places = [Place(i, i, float(i), float(i), 0, 0, kind, 0.0, 0.0) for i, kind in enumerate(kinds)]
     assert [line.end for line in first_fit(places, 4)] == [2, 5, 9]
     assert [line.end for line in first_fit(places, 3)] == [2, 5, 8, 9]
+
+
+def test_no_line_begins_with_the_stop_behind_an_address() -> None:
+    """The marks behind the last letter of an address stay with it."""
+    address = "https://a.org/of-armenia/."
+    assert max(cut.at for cut in address_cuts(address)) == address.rindex("a")
 
 
 def brute(words: Sequence[float], measure: float, settings: Settings) -> list[int]:

@@ -135,11 +135,15 @@ def _may_follow(word: str, at: int) -> bool:
 
 @lru_cache(8192)
 def address_cuts(address: str) -> tuple[Cut, ...]:
-    """Cuts of an address: before its punctuation, and, at a cost, between any two characters."""
+    """Cuts of an address: before its punctuation, and, at a cost, between any two characters.
+
+    None stands behind its last letter: the stop of the sentence begins no line.
+    """
     coded = {m.start() + n for m in CODED.finditer(address) for n in (1, 2)}
     found = {i: LETTER for i in boundaries(address) if i not in coded}
     found |= {m.start(): ADDRESS for m in WEB_PLACE.finditer(address)}
-    return tuple(Cut(i, found[i]) for i in sorted(found) if 0 < i < len(address))
+    end = max((i for i, character in enumerate(address) if character.isalnum()), default=0)
+    return tuple(Cut(i, found[i]) for i in sorted(found) if 0 < i <= end)
 
 
 def boundaries(word: str) -> list[int]:
