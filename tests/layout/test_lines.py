@@ -126,3 +126,22 @@ def test_glyphs_are_widened_by_no_more_than_a_hundredth_and_a_half() -> None:
     """And they are, both ways."""
     factors = sizes(laid("".join(f"<p>{words(70, n)}</p>" for n in range(10))))
     assert 0.985 - 1e-9 <= min(factors) < 1 < max(factors) <= 1.015 + 1e-9
+
+
+HEAD = """@page { size: 400pt 300pt; @top-left { content: "1" } @top-center {
+  content: "Between Baku and Erivan"; font-variant-caps: all-small-caps; letter-spacing: .08em } }
+@page:first { @top-center { content: "Between Baku and Erivan" } }"""
+
+
+def test_a_box_as_wide_as_its_text_holds_it_in_one_line() -> None:
+    """Running heads and table cells are measured by WeasyPrint, kerned with their spaces, and filled by us."""
+    texts_of = ("To Waver, AV To Away. Tatev Yerevan", "The Treaty of Tatev: A Way Out", "W. A. V. Y. T. F. P.")
+    cells = "".join(f'<tr><td id="c{n}">{text}</td><td>x</td></tr>' for n, text in enumerate(texts_of))
+    inline = "".join(
+        f'<div><div style="display: inline-block; letter-spacing: .08em">{text}</div></div>' for text in texts_of
+    )
+    made = laid(f'<table style="text-align: left">{cells}</table>{inline}', css=HEAD)
+    found = [
+        box for page in made.document.pages for box in page_box(page).descendants() if isinstance(box, boxes.LineBox)
+    ]
+    assert len(found) == 6 + 3 + 3 + 2  # one in each cell, in each box, around each box, and two in the head

@@ -216,23 +216,26 @@ def _lines(node: _Node, places: Sequence[Place]) -> list[Line]:
     return lines[::-1]
 
 
-CLOSE = 0.1
-"""By how much a ragged line may stand out (px): a box that is as wide as its text was measured in one piece, and the
-words by themselves, without kerning at spaces, are a trace wider."""
+SLACK, GIVEN = 0.5, 0.2
+"""How much a ragged line may be too long (px), and what each of its spaces gives up besides, as a share of it."""
 
 
-def first_fit(places: Sequence[Place], measure: float, indent: float = 0.0) -> list[Line]:
+def first_fit(places: Sequence[Place], measure: float, indent: float = 0.0, space: float = 0.0) -> list[Line]:
     """Lines of text that is not justified: each ends at the last place that fits; what is too long stands out.
 
-    No address is cut between two letters where a place before them would do.
+    No address is cut between two letters where a place before them would do. Lines and spaces give way a little: a
+    box that WeasyPrint made as wide as its text, kerned with its spaces, must hold it.
     """
     lines: list[Line] = []
     at = 0
     while at < len(places) - 1:
         a = places[at]
-        room = measure + a.x_resume - (0.0 if at else indent) + CLOSE
+        room = measure + a.x_resume - (0.0 if at else indent)
         to = at + 1
-        while to + 1 < len(places) and places[to + 1].x_end <= room:
+        while to + 1 < len(places):
+            b = places[to + 1]
+            if b.x_end > room + SLACK + GIVEN * space * (b.gaps_end - a.gaps_resume):
+                break
             to += 1
         to = next((better for better in range(to, at, -1) if places[better].kind != LETTER), to)
         b = places[to]

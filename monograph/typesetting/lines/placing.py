@@ -7,7 +7,7 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.layout import inline
 
-from monograph.typesetting.lines.breaking import HYPHEN, Adjustment, adjustment
+from monograph.typesetting.lines.breaking import GIVEN, HYPHEN, Adjustment, adjustment
 from monograph.typesetting.lines.planning import Plan
 from monograph.typesetting.lines.shapes import parts
 
@@ -33,6 +33,8 @@ def place_line(plan: Plan, number: int, linebox: Any, x: float, y: float) -> Any
     indent = linebox.text_indent if number == 0 else 0
     miss = plan.measure + planned.left + planned.right - indent - natural
     fill = Adjustment()
+    if plan.align != "justify" and miss < 0 and gaps:
+        fill, miss = Adjustment(spacing=max(miss / gaps, -GIVEN * plan.space)), 0.0
     if plan.align == "end":
         x += miss
     elif plan.align == "center":

@@ -175,7 +175,7 @@ def _break(plan: Plan, first: int, last: int, indent: float) -> list[Line]:
     """The lines: without hyphens where they are even enough, else with them, else wherever letters part."""
     if plan.align != "justify":
         ways = places(plan.text, plan.leaves, first, last, longest=plan.measure + 0.5)
-        return first_fit(ways, plan.measure, indent)
+        return first_fit(ways, plan.measure, indent, plan.space)
     ways = places(plan.text, plan.leaves, first, last)
     for allowed, tolerance in (
         ([way for way in ways if way.kind in (SPACE, ADDRESS)], EVEN),
