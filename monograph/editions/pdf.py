@@ -28,7 +28,7 @@ from monograph.typesetting.galleys import LINK, Numbering, Unit, UnreadableError
 from monograph.typesetting.jacket import with_cover
 from monograph.typesetting.lines.figures import SetLine
 from monograph.typesetting.lines.overlay import tinted
-from monograph.typesetting.lines.telling import closing, typography
+from monograph.typesetting.lines.telling import closing, rarely_hyphenated, typography
 from monograph.typesetting.note_problems import tell
 from monograph.typesetting.page_figures import page_figures
 from monograph.typesetting.pagemap import page_starts
@@ -97,9 +97,15 @@ def lay_out(making: Making) -> Pagination | None:
     }
     galleys = [placed.galley for placed in pagination.units.values()]
     making.figures["typography"] = told = typography(galleys)
-    making.remarks.append(closing(told))
+    making.remarks += filter(None, (closing(told), rarely_hyphenated(languages(making.book))))
     making.seconds["pdf: layout"] = time.perf_counter() - began
     return pagination
+
+
+def languages(book: Book) -> set[str]:
+    """Every language that the text of the book is marked with."""
+    written = nodes(tuple((section.title, section.blocks, section.notes) for section in book.sections))
+    return {book.metadata.language} | {node.language for node in written if getattr(node, "language", "")}
 
 
 def inline_ids(book: Book) -> frozenset[str]:

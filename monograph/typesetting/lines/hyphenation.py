@@ -75,6 +75,9 @@ VOWELS = {
 """Vowels of languages that pyphen has no patterns for. In all four a single consonant between two vowels begins a
 syllable; Armenian և and the unwritten ə between consonants are left alone."""
 
+TURKIC = ("az", "tr")
+"""Here the consonant before a vowel begins a syllable, whatever stands before it."""
+
 
 @cache
 def unknown(language: str) -> bool:
@@ -87,7 +90,10 @@ def _certain(language: str) -> re.Pattern[str] | None:
     vowels = VOWELS.get(language.split("-")[0].lower())
     if vowels is None:
         return None
-    return re.compile(rf"(?<=[{vowels}])(?=[^\W\d_{vowels}ւև][{vowels}])", re.IGNORECASE)
+    consonant = rf"[^\W\d_{vowels}ւև]"
+    clusters = 3 if language[:2] in TURKIC else 1
+    before = "|".join(f"(?<=[{vowels}]{consonant * number})" for number in range(clusters))
+    return re.compile(rf"(?:{before})(?={consonant}[{vowels}])", re.IGNORECASE)
 
 
 def in_language(word: str, rules: Rules) -> Iterator[int]:

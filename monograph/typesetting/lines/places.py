@@ -15,6 +15,14 @@ from monograph.typesetting.lines.protrusion import LEFT, RIGHT
 from monograph.typesetting.lines.shapes import Shaper, Word
 
 TOKEN = re.compile("[ \xa0]|[^ \xa0]+")
+BEFORE_NUMBERS = frozenset(
+    (
+        "p. pp. n. nn. no. nos. vol. vols. ch. chs. art. arts. fol. fols. f. ff. c. ca. nr. bd. s. t. № § §§ "
+        "с. сс. стр. т. гл. ст. էջ գ. გვ."
+    ).split()
+)
+"""Words that no line end parts from the number behind them."""
+
 CLOSING, OPENING = frozenset(")]}!?;:,./»…”"), frozenset("([{«“‘")
 
 
@@ -58,7 +66,10 @@ def places(text: str, leaves: Sequence[Leaf], first: int, last: int, longest: fl
             row = rows[-1]
             if row.resume == at:
                 stuck = visible and before and (visible[0] in CLOSING or before[-1] in OPENING)
-                if len(rows) > 1 and (call or (stuck and not _may_part(before, visible, shaper.rules.language))):
+                numbered = visible[:1].isdigit() and before.lower() in BEFORE_NUMBERS
+                if len(rows) > 1 and (
+                    call or numbered or (stuck and not _may_part(before, visible, shaper.rules.language))
+                ):
                     rows.pop()
                 elif visible[:1] in LEFT:
                     rows[-1] = row._replace(left=word.hang(LEFT, 0))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from monograph.typesetting.galleys import Galley
 from monograph.typesetting.lines.figures import figures
+from monograph.typesetting.lines.hyphenation import unknown
 
 SHORT_PAGE = 2.5
 """From so many empty lines on, between the text and the notes or the margin, a page is a short one."""
@@ -37,3 +38,9 @@ def closing(told: Mapping[str, Any]) -> str:
         ) if told_of),
     ]  # fmt: skip
     return ", ".join(parts)
+
+
+def rarely_hyphenated(languages: Iterable[str]) -> str:
+    """What is told of languages whose words are cut only where that is certain; empty where there are none."""
+    names = sorted({language for language in languages if unknown(language)})
+    return f"no hyphenation patterns for {', '.join(names)}: words are cut only where that is certain" if names else ""
