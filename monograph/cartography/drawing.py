@@ -45,6 +45,8 @@ def draw_narrow(map_sheet: MapSheet, places: Iterable[Place], folder: Path, widt
 
 def svg(identifier: str, sheet: SheetRecord, made: Composed, look: str) -> str:
     """A composed sheet in a look, a key of ``looks.LOOKS``: ``print`` or ``screen``."""
+    if made.halos is None:
+        made.halos = _halos(made)
     return _template().render(
         id=identifier,
         sheet=sheet,
@@ -52,7 +54,7 @@ def svg(identifier: str, sheet: SheetRecord, made: Composed, look: str) -> str:
         look=LOOKS[look],
         family=FAMILY,
         strokes=_strokes(made, LOOKS[look]),
-        halos=_halos(made),
+        halos=made.halos,
         relief=shaded(made.relief, Ground(sheet), LOOKS[look].paper, LOOKS[look].ink) if made.relief else "",
         texts=[_text(label, LOOKS[look]) for label in made.labels],
     )

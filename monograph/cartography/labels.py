@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import shapely
-from shapely.affinity import rotate
+from shapely.affinity import rotate, translate
 from shapely.geometry import LineString, Point, box
 
 from monograph.cartography.lettering import Lettering, lettering
@@ -109,6 +109,13 @@ def stacked(
         spot = (point[0] - down * math.sin(turn), point[1] + down * math.cos(turn))
         rows.append(centred(line, style, size, spacing, spot, kind, angle))
     return Label(text, style, size, (), shapely.union_all([r.hull for r in rows]), kind, spacing, tuple(rows))
+
+
+def shifted(label: Label, dx: float, dy: float) -> Label:
+    """A label elsewhere on the sheet."""
+    spots = tuple((x + dx, y + dy, turn) for x, y, turn in label.spots)
+    rows = tuple(shifted(row, dx, dy) for row in label.rows)
+    return replace(label, spots=spots, rows=rows, hull=translate(label.hull, dx, dy))
 
 
 def cheapest(candidates: Iterable[Label], obstacles: Sequence[Obstacle], frame: Any, reluctance: float) -> Label | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import uharfbuzz
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
@@ -42,6 +43,7 @@ class Lettering:
         self._outlines = TTFont(path, lazy=True)
         self._glyphs, self._order = self._outlines.getGlyphSet(), self._outlines.getGlyphOrder()
         self._shaped: dict[str, list[tuple[str, float]]] = {}
+        self._drawn: dict[str, RecordingPen] = {}
 
     def letters(self, text: str) -> list[tuple[str, float]]:
         """(glyph, advance in em) of each letter. Raises ``LetterError`` where the face lacks one."""
@@ -70,9 +72,15 @@ class Lettering:
         for (glyph, _), (x, y, turn) in zip(self.letters(text), spots, strict=True):
             cos, sin = math.cos(turn) * scale, math.sin(turn) * scale
             pen = SVGPathPen(self._glyphs, ntos=lambda v: f"{v:.1f}".removesuffix(".0"))
-            self._glyphs[glyph].draw(TransformPen(pen, (cos, sin, sin, -cos, x, y)))
+            self._outline(glyph).replay(TransformPen(pen, (cos, sin, sin, -cos, x, y)))
             parts.append(pen.getCommands())
         return "".join(parts)
+
+    def _outline(self, glyph: str) -> RecordingPen:
+        if glyph not in self._drawn:
+            self._drawn[glyph] = RecordingPen()
+            self._glyphs[glyph].draw(self._drawn[glyph])
+        return self._drawn[glyph]
 
     def line(self, text: str, size: float, x: float, y: float, spacing: float = 0) -> list[tuple[float, float, float]]:
         """The spots of letters on a straight level line that begins at (x, y)."""

@@ -12,13 +12,21 @@ from shapely.geometry import LineString, Point, box
 
 from monograph.cartography.furniture import Bar, Inset, Tick, fold, inset, scale_bar, ticks
 from monograph.cartography.ground import GeometryError, Ground, features
-from monograph.cartography.labels import SIDES, Label, Obstacle, along, around, centred, cheapest, stacked
+from monograph.cartography.labels import SIDES, Label, Obstacle, along, around, centred, cheapest, shifted, stacked
 from monograph.cartography.legend import LEFT, LegendRow, layer_rows, note_rows, place_rows
 from monograph.cartography.lettering import LetterError
 from monograph.cartography.paths import apart, hatching, pieces, smooth
 from monograph.cartography.relief import Elevation, cover, read_elevation
 from monograph.cartography.signs import HATCH, SIGNS, arrow, line_role, railway, sign_of
-from monograph.cartography.specification import Layer, Movement, PlaceLabel, Position, SheetRecord, WaterLabel
+from monograph.cartography.specification import (
+    AreaLabel,
+    Layer,
+    Movement,
+    PlaceLabel,
+    Position,
+    SheetRecord,
+    WaterLabel,
+)
 from monograph.chronology.dates import date_words, read_date
 from monograph.model import Place
 
@@ -76,6 +84,7 @@ class Composed:
     arrow_x: float = 0.0
     view: tuple[int, int] = (0, 0)
     relief: Elevation | None = None
+    halos: list[str] | None = None
     obstacles: list[Obstacle] = field(default_factory=list)
 
 
@@ -97,6 +106,7 @@ class Composer:
         self.boundaries: list[Any] = []
         self.furniture: list[Any] = []
         self.slim = sheet.size.width < SLIM
+        self.beside: dict[WaterLabel, list[Label]] = {}
 
     def composed(self) -> Composed:
         """The whole sheet."""
@@ -289,9 +299,18 @@ class Composer:
     def _areas(self) -> None:
         for index, area in enumerate(self.sheet.area_labels):
             x, y = self.ground.point(*area.at)
-            nearby = ((x + dx, y + dy) for dx, dy in _spiral(12, 2.4))
-            tries = (stacked(area.text, "roman", area.size, area.spacing, spot, "area", area.angle) for spot in nearby)
-            self._put(tries, area.text, ("area_labels", index), 0.03)
+            self._put(self._spread(area, (x, y)), area.text, ("area_labels", index), 0.03)
+
+    def _spread(self, area: AreaLabel, point: Position) -> Iterator[Label]:
+        """The name of a land where it is wanted, then round about."""
+        label = stacked(area.text, "roman", area.size, area.spacing, point, "area", area.angle)
+        for dx, dy in _spiral(12, 2.4):
+            yield shifted(label, dx, dy)
+
+    def _in_lake(self, water: WaterLabel, point: Position) -> Iterator[Label]:
+        label = stacked(water.text, "italic", water.size, water.spacing, point, "lake")
+        for dx, dy in _spiral(6, 1):
+            yield shifted(label, dx, dy)
 
     def _symbols(self) -> list[tuple[int, PlaceLabel, Place, tuple[float, float]]]:
         found = []
@@ -323,11 +342,15 @@ class Composer:
                 self._put(self._river_names(water), water.text, path)
             elif water.at:
                 x, y = self.ground.point(*water.at)
-                nearby = ((x + dx, y + dy) for dx, dy in _spiral(6, 1))
-                tries = (stacked(water.text, "italic", water.size, water.spacing, spot, "lake") for spot in nearby)
-                self._put(tries, water.text, path, 0.03)
+                self._put(self._in_lake(water, (x, y)), water.text, path, 0.03)
 
     def _river_names(self, water: WaterLabel) -> Iterator[Label]:
+        """The places beside its river, worked out once: the ground stays as it is."""
+        if water not in self.beside:
+            self.beside[water] = list(self._beside(water))
+        return iter(self.beside[water])
+
+    def _beside(self, water: WaterLabel) -> Iterator[Label]:
         line = shapely.line_merge(shapely.union_all(self.rivers.get(water.river, [])))
         assert water.near is not None
         return along(water.text, "italic", water.size, water.spacing, line, self.ground.point(*water.near))
@@ -373,7 +396,7 @@ class Composer:
         words = [text for text in (*self.sheet.legend_notes, self.sheet.source_line) if text]
         self.made.rows, self.made.bar_y = [*places, *layers], max(left, right) + 8
         self.made.notes, height = note_rows(words, room, self.made.bar_y + 25)
-        self.made.foot = round(self.made.bar_y + 28 + height)
+        self.made.foot = round(self.made.bar_y + 30 + height)
 
 
 def _told(date: str) -> str:

@@ -20,6 +20,7 @@ def _half(made: Composed, here: Callable[[float], bool], right: bool) -> Compose
     start, width = (middle, made.width - middle) if right else (0, middle)
     return replace(
         made,
+        halos=None,
         view=(start, width),
         labels=[label for label in made.labels if here(label.hull.centroid.x)],
         symbols=[symbol for symbol in made.symbols if here(symbol.x)],

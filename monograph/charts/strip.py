@@ -24,8 +24,10 @@ HEAD, LANE_HEAD, GAP, DAY_GAP = 25.0, 13.0, 3.0, 2.5
 """Height of the months and of a lane's title; room between things, and after the day."""
 
 DIAMOND, EDGE = 2.4, 3.5
-DAGGER = "\u2009†"
-MOST_LINES = 4
+DAGGER = "†"
+MOST_LINES, ROWS = 4, 200
+ANOTHER_LINE, BELOW = 1.2, 0.6
+"""What a second line of a label and a label below its mark cost, in rows that another place is lower."""
 
 
 @dataclass(frozen=True)
@@ -143,16 +145,20 @@ def _placed(
     reach = DIAMOND if single else 0.0
     day = f"{span.first.day}" if span.exact else ""
     labels = list(_labels(words, day, x - reach, x2 + reach, scale))
-    for row in range(200):
+    best: tuple[float, tuple[Mark, list[Box]]] | None = None
+    for row in range(ROWS):
+        if best and row >= best[0]:
+            break
         y = top + 1 + ROW * row
         own = (x - reach - 1, y, x2 + reach + 1, y + ROW)
         if _meets(own, taken):
             continue
         for left, down, lines, width in labels:
             box = (left, y + down, left + width, y + down + ROW + LEADING * (len(lines) - 1))
-            if not _meets(box, taken):
-                return _mark(identifier, kind, (x, x2, y + ROW / 2), arrows, day, lines, box), [own, box]
-    return None
+            cost = row + ANOTHER_LINE * (len(lines) - 1) + (BELOW if down else 0)
+            if (best is None or cost < best[0]) and not _meets(box, taken):
+                best = cost, (_mark(identifier, kind, (x, x2, y + ROW / 2), arrows, day, lines, box), [own, box])
+    return best[1] if best else None
 
 
 def _labels(

@@ -1,0 +1,69 @@
+"""A map from a cold start takes no longer than laying out eight pages of text in the same run."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from monograph.apparatus import compile_apparatus
+from monograph.cartography import check_map, ground, svg
+from monograph.cartography.specification import SheetRecord
+from monograph.drawings import _map
+from monograph.editions.pdf import inline_ids
+from monograph.manuscript import read_book
+from monograph.model import Book, Section
+from monograph.problems import Problems
+from monograph.rendering import print_document, render_sections
+from monograph.store import Store
+from monograph.typesetting.galleys import Unit
+from monograph.typesetting.units import lay_out
+
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+PAGES = 8
+
+
+def seconds_a_page(book: Book) -> float:
+    """What a page of the book's longest chapter takes to lay out, its notes and tables included."""
+    problems = Problems()
+    section: Section = max((s for s in book.sections if s.path), key=lambda s: len(s.notes))
+    apparatus = compile_apparatus(book, problems)
+    body = render_sections(book, apparatus, "print", {}, lambda id: f"#{id}", dict.fromkeys((d.id for d in (*book.maps, *book.charts)), ""),
+                           {})[section.id]  # fmt: skip
+    html = print_document(body, book, section, 1, "arabic")
+    unit = Unit(section.id, "arabic", True, tuple(note.id for note in apparatus.notes[section.id]))
+    began = time.process_time()
+    laid = lay_out(unit, html, CONTENT, inline_ids(book))
+    return (time.process_time() - began) / laid.length
+
+
+def test_a_map_costs_no_more_than_eight_pages(tmp_path: Path) -> None:
+    """A drawing that nothing is kept of, checked, placed and drawn for print, in processor time; and all three of a map."""
+    book = read_book(CONTENT, Problems())
+    page, keys = seconds_a_page(book), frozenset(source.key for source in book.sources)
+    printed, whole = {}, {}
+    for number, sheet in enumerate(book.maps):
+        ground._collection.cache_clear()
+        began = time.process_time()
+        made = check_map(sheet, book.places, keys, CONTENT, Problems())
+        assert made
+        assert svg(sheet.id, SheetRecord.model_validate(sheet.spec), made, "print")
+        printed[sheet.id] = (time.process_time() - began) / page
+        began = time.process_time()
+        assert _map(sheet, book, Store(tmp_path / str(number)), Problems())
+        whole[sheet.id] = (time.process_time() - began) / page
+    assert max(printed.values()) <= PAGES, printed
+    assert max(whole.values()) <= 3 * PAGES, whole
+
+
+def test_a_kept_map_costs_next_to_nothing(tmp_path: Path) -> None:
+    """The second time a drawing is read from the cache, in less than a tenth of the time."""
+    book, store = read_book(CONTENT, Problems()), Store(tmp_path)
+    spent = []
+    for _ in range(2):
+        began = time.process_time()
+        made = [_map(sheet, book, store, Problems()) for sheet in book.maps]
+        spent.append(time.process_time() - began)
+    assert all(made)
+    assert spent[1] < spent[0] / 10, pytest.approx(spent)
