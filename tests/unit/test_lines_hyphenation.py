@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monograph.typesetting.lines.breaking import ADDRESS, LETTER, SPACE, WRITTEN
+from monograph.typesetting.lines.breaking import ADDRESS, HOST, LETTER, SPACE, WRITTEN
 from monograph.typesetting.lines.hyphenation import WEB, Rules, address_cuts, boundaries, cuts, unknown
 from monograph.typesetting.lines.telling import rarely_hyphenated
 
@@ -58,7 +58,9 @@ def test_an_address_goes_on_before_its_punctuation() -> None:
     address = "https://a.org/one-two/%D5%B0?x=1&y"
     free = {address[cut.at :][:1] for cut in address_cuts(address) if cut.kind == ADDRESS}
     assert free >= set(".-%?=&")
-    assert {cut.kind for cut in address_cuts(address)} == {ADDRESS, LETTER}
+    assert {cut.kind for cut in address_cuts(address)} == {ADDRESS, LETTER, HOST}
+    assert {cut.kind for cut in address_cuts("www.karabakh.org")} == {ADDRESS, HOST}
+    assert min(cut.at for cut in address_cuts(address) if cut.kind == LETTER) > address.index("/one")
     assert address.index("%D5") + 1 not in [cut.at for cut in address_cuts(address)]
     assert address.index("-two") + 1 not in [cut.at for cut in address_cuts(address) if cut.kind == ADDRESS]
 

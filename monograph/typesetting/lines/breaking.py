@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-SPACE, HYPHEN, WRITTEN, ADDRESS, LETTER = range(5)
+SPACE, HYPHEN, WRITTEN, ADDRESS, LETTER, HOST = range(6)
 """What a line ends with: a space or dash; a hyphen that is added; one that the text has; an address that goes on;
-any letter."""
+any letter; a letter of the name of a host, which reads ill."""
 
-HYPHENS = (False, True, True, False, False)
+HYPHENS = (False, True, True, False, False, False)
 """Whether a line of that kind is seen to end with a hyphen."""
 
 
@@ -74,7 +74,7 @@ class Settings:
     spaceless: float = 0.03
     """One unit of stretch of a line without a space, as a share of the measure."""
     line: float = 10
-    kinds: tuple[float, ...] = (0, 140, 80, 0, 100)
+    kinds: tuple[float, ...] = (0, 140, 80, 0, 100, 350)
     """Penalty of each kind of line end; it is squared."""
     two_hyphens: float = 12_000
     last_hyphen: float = 6_000
@@ -237,7 +237,7 @@ def first_fit(places: Sequence[Place], measure: float, indent: float = 0.0, spac
             if b.x_end > room + SLACK + GIVEN * space * (b.gaps_end - a.gaps_resume):
                 break
             to += 1
-        to = next((better for better in range(to, at, -1) if places[better].kind != LETTER), to)
+        to = next((better for better in range(to, at, -1) if places[better].kind not in (LETTER, HOST)), to)
         b = places[to]
         lines.append(Line(a.resume, b.end, b.resume, b.kind, 0.0, 0.0, room - b.x_end))
         at = to

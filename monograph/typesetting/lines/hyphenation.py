@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pyphen
 
-from monograph.typesetting.lines.breaking import ADDRESS, HYPHEN, LETTER, SPACE, WRITTEN
+from monograph.typesetting.lines.breaking import ADDRESS, HOST, HYPHEN, LETTER, SPACE, WRITTEN
 
 SOFT, ZERO, JOINER = "\u00ad", "\u200b", "\u2060"
 UNSEEN = re.compile(f"[{SOFT}{ZERO}{JOINER}\ufeff]")
@@ -146,7 +146,8 @@ def address_cuts(address: str) -> tuple[Cut, ...]:
     None stands behind its last letter: the stop of the sentence begins no line.
     """
     coded = {m.start() + n for m in CODED.finditer(address) for n in (1, 2)}
-    found = {i: LETTER for i in boundaries(address) if i not in coded}
+    path = address.find("/", address.find("://") + 3 if "://" in address else 0)
+    found = {i: LETTER if 0 <= path < i else HOST for i in boundaries(address) if i not in coded}
     found |= {m.start(): ADDRESS for m in WEB_PLACE.finditer(address)}
     end = max((i for i, character in enumerate(address) if character.isalnum()), default=0)
     return tuple(Cut(i, found[i]) for i in sorted(found) if 0 < i <= end)
