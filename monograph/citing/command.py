@@ -10,7 +10,7 @@ from pathlib import Path
 from monograph.apparatus import compile_apparatus
 from monograph.citing.formats import FORMATS, NAMES
 from monograph.citing.forms import formatted, style_of
-from monograph.citing.passages import Finder, Passage, neighbours, pages_of
+from monograph.citing.passages import Finder, Passage, pages_of, sheets
 from monograph.citing.records import Record, book_record, chapter_record, is_chapter, page_ranges
 from monograph.drawings import draw_book
 from monograph.editions import Making
@@ -21,7 +21,9 @@ from monograph.model import Apparatus, Book, PageMap, PageStart
 from monograph.problems import Problems
 from monograph.rendering import plain_text
 from monograph.report import input_digests
+from monograph.typesetting.jacket import COVER, INSIDE
 
+COVERS = (COVER, INSIDE)
 HINT = "ask for “p. 47”, “chapter 4”, “note 12 to chapter 4”, “map 2”, an id, or a few words of the text"
 
 
@@ -73,7 +75,7 @@ def _record(passage: Passage, book: Book, page_map: PageMap) -> Record:
 
 
 def _told(passage: Passage, citations: dict[str, str], book: Book, apparatus: Apparatus, page_map: PageMap) -> str:
-    section, sheets = passage.section, neighbours(page_map)
+    section, numbers = passage.section, sheets(page_map, len(COVERS) if book.settings.design.cover else 0)
     number = apparatus.numbers.get(section.id, "")
     where = [f"{section.kind} {number}" if number else section.kind, f"“{plain_text(section.title)}”"]
     where += [f"note {passage.note}"] if passage.note else []
@@ -85,7 +87,7 @@ def _told(passage: Passage, citations: dict[str, str], book: Book, apparatus: Ap
     lines = {
         **citations,
         "Place": ", ".join(where),
-        "Print": f"{pages} (sheet {sheets.get(passage.first, '?')} of the PDF)",
+        "Print": f"{pages} (sheet {numbers.get(passage.first, '?')} of the PDF)",
         "E-book": f"text/{file_of(section)}{anchor} (printed page: #page_{passage.first})",
         "Manuscript": place,
         "Id": passage.target,

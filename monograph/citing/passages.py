@@ -237,6 +237,6 @@ def pages_of(passage: Passage) -> str:
     return passage.first if passage.first == passage.last else f"{passage.first}-{passage.last}"
 
 
-def neighbours(page_map: PageMap) -> Mapping[str, int]:
-    """Label of a page -> its number in the PDF, from 1."""
-    return {start.label: number for number, start in enumerate(page_map.starts, 1)}
+def sheets(page_map: PageMap, before: int) -> Mapping[str, int]:
+    """Label of a page -> its number in the PDF, from 1; ``before`` pages of a cover stand in front of the book."""
+    return {start.label: number for number, start in enumerate(page_map.starts, before + 1)}

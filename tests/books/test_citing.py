@@ -48,7 +48,7 @@ def records(bundled: Bundled, name: str) -> list[dict[str, object]]:
 
 def test_chapters_have_the_pages_they_fill(bundled: Bundled, page_map: PageMap) -> None:
     """The range of every record begins on the page with the chapter's title and ends on that of its last word."""
-    pages, labels = printed_pages(bundled.pdf), [start.label for start in page_map.starts]
+    pages, labels = printed_pages(bundled.inside), [start.label for start in page_map.starts]
     chapters = records(bundled, f"{SLUG}-chapters.json")
     assert len(chapters) >= 8
     for chapter in chapters:
@@ -73,7 +73,7 @@ def test_words_over_every_page_break_are_found(
 ) -> None:
     """The last letters of a page and the first of the next are found together, on both pages; the PDF has them there."""
     book, apparatus = compiled
-    finder, pages = Finder(book, apparatus, page_map, inline_ids(book)), printed_pages(bundled.pdf)
+    finder, pages = Finder(book, apparatus, page_map, inline_ids(book)), printed_pages(bundled.inside)
     tried, starts = 0, page_map.starts
     words = [
         n

@@ -89,7 +89,7 @@ def test_the_index_is_a_real_one(found: list[Locator]) -> None:
 
 def test_every_number_is_the_page_of_the_words_it_leads_to(bundled: Bundled, found: list[Locator]) -> None:
     """Each link lands on an element whose words stand on the PDF page of that number: all of them."""
-    trees, pages = documents(bundled), printed_pages(bundled.pdf)
+    trees, pages = documents(bundled), printed_pages(bundled.inside)
     labels = [str(start["label"]) for start in bundled.starts]
     wrong = []
     for locator in found:
@@ -128,7 +128,7 @@ def test_print_and_epub_have_the_same_index(bundled: Bundled) -> None:
     page_of = json.loads((bundled.out / f"{SLUG}-pages.json").read_text(encoding="utf-8"))["page_of"]
     labels = [str(start["label"]) for start in bundled.starts]
     first, last = labels.index(page_of["index"]), labels.index(page_of["how-to-cite"])
-    pdf = pypdfium2.PdfDocument(bundled.pdf)
+    pdf = pypdfium2.PdfDocument(bundled.inside)
     block = {"left": 20, "bottom": 66, "right": 412, "top": 648 - 67}
     printed = "".join(signs(str(pdf[n].get_textpage().get_text_bounded(**block))) for n in range(first, last))
     section = documents(bundled)["index.xhtml"].find(".//{*}section")
@@ -138,7 +138,7 @@ def test_print_and_epub_have_the_same_index(bundled: Bundled) -> None:
 
 def test_a_number_that_is_one_page_off_is_noticed(bundled: Bundled, found: list[Locator]) -> None:
     """The comparison above fails for a page before the right one, unless the same words stand there too."""
-    trees, pages = documents(bundled), printed_pages(bundled.pdf)
+    trees, pages = documents(bundled), printed_pages(bundled.inside)
     labels = [str(start["label"]) for start in bundled.starts]
     noticed = 0
     for locator in found:

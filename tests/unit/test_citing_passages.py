@@ -234,3 +234,12 @@ def test_the_command_line(folder, tmp_path, root: Path):
     found, missing = run("p. 2"), run("no such words")
     assert (found.returncode, found.stderr) == (0, "") and "Id         road-p1" in found.stdout
     assert (missing.returncode, missing.stdout) == (1, "") and "ask for “p. 47”" in missing.stderr
+
+
+def test_a_cover_counts_among_the_sheets_of_the_pdf(folder, tmp_path):
+    """With a cover the second page of the book is the fourth of the file."""
+    covered = tmp_path / "book"
+    shutil.copytree(folder, covered)
+    (covered / "book.yaml").write_text(FILES["book.yaml"] + "design: {cover: true}\n", encoding="utf-8")
+    keep(covered, tmp_path / "dist")
+    assert "Print      p. 1 (sheet 4 of the PDF)" in told(covered, tmp_path / "dist", "The road was built").text
