@@ -69,7 +69,7 @@ def test_the_pdf_is_sound(bundled: Bundled) -> None:
 
 def test_a_running_head_is_one_line(bundled: Bundled) -> None:
     """Nothing but one line stands in the head of a page, the top 62 pt."""
-    pdf = pypdfium2.PdfDocument(bundled.pdf)
+    pdf = pypdfium2.PdfDocument(bundled.inside)
     broken = []
     for number, label in enumerate(str(start["label"]) for start in bundled.starts):
         text = pdf.get_page(number).get_textpage()
