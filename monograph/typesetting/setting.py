@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +19,33 @@ from monograph.typesetting.units import VARIANT, LaidOut, complaints, lay_out, s
 ARTIFACT = b"<</Type/Pagination>>"
 
 
+ROOM = 230_000_000
+"""Bytes to which a process that sets units may grow before it looks for garbage, once a unit."""
+
+
 def start_worker() -> None:
-    """What a process that does nothing else does first: it ends soon, so no garbage is collected."""
+    """What a process that does nothing else does first: it ends soon, so it collects garbage between units only."""
     gc.disable()
     share_fonts()
 
 
 def set_unit(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> Galley:
     """Set one unit. Raises ``UnreadableError`` for an address that may not be read."""
+    if not gc.isenabled() and _grown() > ROOM:
+        gc.collect()
     try:
         return galley_of(lay_out(unit, html, folder, marks), unit.key)
     except FatalURLFetchingError as error:
         raise UnreadableError(getattr(error, "address", str(error))) from None
+
+
+def _grown() -> int:
+    """The most memory that this process ever held, in bytes; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def galley_of(laid: LaidOut, key: str) -> Galley:
