@@ -57,11 +57,13 @@ class PageEnds:
     """How the pages of a unit end, by index. ``short``: (page, lines that would still fit), where that is over one.
 
     ``stranded`` end with a heading, or with one line of text under it; ``single`` with one line under a figure.
+    ``levels``: of every page, its lines of text and how far they stand off its grid at most, up and down, in pt.
     """
 
     short: tuple[tuple[int, int], ...] = ()
     stranded: tuple[int, ...] = ()
     single: tuple[int, ...] = ()
+    levels: tuple[tuple[int, float, float], ...] = ()
 
 
 @dataclass(frozen=True)

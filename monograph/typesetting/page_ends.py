@@ -11,6 +11,7 @@ from weasyprint.text.line_break import strut
 
 from monograph.typesetting.boxes import page_box, text_area, text_end
 from monograph.typesetting.galleys import PageEnds
+from monograph.typesetting.register import levels
 
 LEAST_LINES = 2
 """Of the text that must stand under a heading."""
@@ -38,6 +39,7 @@ def page_ends(pages: Sequence[Any]) -> PageEnds:
         short=tuple((n, room) for n in found if pieces[n] and (room := _room(pages[n])) > FORGIVEN),
         stranded=tuple(n for n in found if _stranded(pieces[n])),
         single=tuple(n for n in found if _single(pieces[n])),
+        levels=levels(pages),
     )
 
 

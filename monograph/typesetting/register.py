@@ -10,28 +10,36 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import strut
 
 from monograph.typesetting.boxes import page_box
 
 POINT = 0.75
 """pt in a CSS pixel."""
 
-TOLERANCE = 0.1
-"""pt by which lines may differ and still stand level."""
+Level = tuple[int, float, float]
+"""Lines of text on a page, and how far the highest and the lowest of them stand off the grid of the page, in pt."""
 
 APART = (boxes.FootnoteAreaBox, boxes.MarginBox, boxes.TableBox)
 
 
-def baselines(page: Any) -> tuple[float, ...]:
-    """The baselines of the lines of text on a page, in pt from the upper edge of the text block."""
+def levels(pages: Sequence[Any]) -> tuple[Level, ...]:
+    """The level of every page."""
+    return tuple(map(level, pages))
+
+
+def level(page: Any) -> Level:
+    """How the lines of text of a page stand against its grid, whose first line begins with the text block."""
     root = page_box(page).children[0]
-    top = page_box(page).content_box_y()
-    size, leading = root.style["font_size"], root.style["line_height"].value
-    return tuple(
-        round((line.position_y + line.baseline - top) * POINT, 3)
+    text = next((child for child in root.children if child.element_tag == "body"), root)
+    leading, first = strut(text.style)
+    top, size = page_box(page).content_box_y(), text.style["font_size"]
+    off = [
+        (line.position_y + line.baseline - top - first + leading / 2) % leading - leading / 2
         for line in _lines(root)
         if abs(line.height - leading) < 0.01 and line.style["font_size"] == size
-    )
+    ]
+    return (len(off), round(min(off) * POINT, 3), round(max(off) * POINT, 3)) if off else (0, 0.0, 0.0)
 
 
 def _lines(box: Any) -> Iterator[Any]:
@@ -41,19 +49,3 @@ def _lines(box: Any) -> Iterator[Any]:
         for child in getattr(box, "children", ()) or ():
             if isinstance(child, boxes.Box):
                 yield from _lines(child)
-
-
-def level_share(pages: Sequence[tuple[float, ...]], leading: float, full: int) -> float:
-    """The share of spreads whose lines stand level, of those of which both pages have at least ``full`` lines.
-
-    ``pages`` begin with a left-hand page; 1 where no spread is full.
-    """
-    spreads = [pair for pair in zip(pages[::2], pages[1::2], strict=False) if all(len(lines) >= full for lines in pair)]
-    level = [_offsets(left + right, leading) <= TOLERANCE for left, right in spreads]
-    return sum(level) / len(level) if level else 1.0
-
-
-def _offsets(lines: Sequence[float], leading: float) -> float:
-    """How far lines stand off one grid, in pt."""
-    off = [(line - lines[0] + leading / 2) % leading for line in lines]
-    return max(off) - min(off)
