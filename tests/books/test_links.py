@@ -16,7 +16,7 @@ PAGE = re.compile(r"(p\.\s*)?(\d+|[ivxlc]+)[.,;)]*")
 MIDDLE = 216
 """pt from the left: before it the contents have the numbers of chapters and maps."""
 
-NUMBERED = ("event-", "ref-", "map-")
+NUMBERED = ("event-", "ref-", "map-", "fig-", "table-")
 """What has a number of its own, which its links may print instead of a page."""
 
 
@@ -25,8 +25,8 @@ def quoted_pages(bundled: Bundled) -> Iterator[tuple[str, str, str]]:
     labels = [str(start["label"]) for start in bundled.starts]
     page_of = json.loads(bundled.pages.read_text(encoding="utf-8"))["page_of"]
     contents = range(labels.index(page_of["contents"]), labels.index(page_of["contents"]) + 3)
-    shown = pypdfium2.PdfDocument(bundled.pdf)
-    with pikepdf.open(bundled.pdf) as pdf:
+    shown = pypdfium2.PdfDocument(bundled.inside)
+    with pikepdf.open(bundled.inside) as pdf:
         number = {page.objgen: index for index, page in enumerate(pdf.pages)}
         places = {str(name): place for name, place in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
         for index, page in enumerate(pdf.pages):
