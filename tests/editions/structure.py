@@ -85,7 +85,7 @@ def _absent(documents: Documents) -> set[str]:
         and all(d.find(f"{SVG}desc") is not None for d in drawings),
         "longDescription": bool(described)
         and len({d.getparent() for d in described})
-        == sum(1 for f in every(".//{*}figure") if f.find(f".//{SVG}svg") is not None),
+        == sum(1 for f in every(".//{*}figure") if {"map", "chart"} & set(f.get("class", "").split())),
         "structuralNavigation": bool(every(".//{*}h2")),
         "pageBreakMarkers": bool(every(".//*[@role='doc-pagebreak']")),
         "pageNavigation": bool(every(".//*[@role='doc-pagebreak']")),
