@@ -20,6 +20,9 @@ with warnings.catch_warnings():
 
 Precision = Literal["day", "month", "year", "decade"]
 
+PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+"""What needs no grammar to be known for a date."""
+
 POINT = re.compile(r"(?P<year>\d{3}[\dX])(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[?~%]?)")
 
 
@@ -77,6 +80,8 @@ def read_date(text: str) -> Span | None:
 
 
 def _accepted(text: str) -> bool:
+    if PLAIN.fullmatch(text):
+        return True
     try:
         parse_edtf(text)
     except (EDTFParseException, ValueError, TypeError):
