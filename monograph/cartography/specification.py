@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 Placement = Literal["flow", "page", "half", "landscape", "spread"]
 """In the text where it fits, on a page of its own, within half a page, turned, or over two facing pages."""
@@ -172,11 +172,11 @@ class SheetRecord(Keys):
     caption: str
     alt: str
     valid: Word
+    placement: Placement = "flow"
     size: Size
     projection: Projection
     center: Position
     scale: int = Field(ge=10_000)
-    placement: Placement = "flow"
     layers: tuple[Layer, ...] = Field(min_length=1)
     places: tuple[PlaceLabel, ...] = ()
     area_labels: tuple[AreaLabel, ...] = ()
@@ -189,9 +189,11 @@ class SheetRecord(Keys):
     source_line: str = ""
     sources: tuple[str, ...] = ()
 
-    @model_validator(mode="after")
-    def _fits(self) -> SheetRecord:
-        width, height = ROOM[self.placement]
-        if self.size.width > width or self.size.height > height:
-            raise ValueError(f"a map placed “{self.placement}” is at most {width} pt wide and {height} pt high")
-        return self
+    @field_validator("size")
+    @classmethod
+    def _fits(cls, size: Size, read: ValidationInfo) -> Size:
+        placement = read.data.get("placement", "flow")
+        width, height = ROOM[placement]
+        if size.width > width or size.height > height:
+            raise ValueError(f"is too large: a map placed “{placement}” has {width:g} × {height:g} pt")
+        return size

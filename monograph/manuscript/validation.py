@@ -91,7 +91,7 @@ def _leave_out(value: Any, where: tuple[str | int, ...], missing: bool) -> None:
         if not inside and not (isinstance(value, Mapping) and step in value):
             return
         value = value[step]
-    last = where[-1]
+    last = where[-1] if where else None
     if isinstance(value, dict):
         if missing and last not in value:
             value[str(last)] = ""

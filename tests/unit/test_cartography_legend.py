@@ -40,6 +40,8 @@ def test_every_layer_has_a_swatch_that_each_look_can_ink() -> None:
     for kind in ("sea", "lakes", "rivers", "area", "boundary", "route"):
         for style in STYLES.get(kind, ("plain",)):
             for certainty in ("surveyed", "coarse", "proxy", "approx", "disputed"):
+                if (style, certainty) == ("tint", "disputed"):
+                    continue  # never drawn: it would give the land to one side
                 (row,), _ = layer_rows([layer(kind=kind, style=style, certainty=certainty)], 300)
                 assert row.swatch
                 assert all(role in look.roles for look in LOOKS.values() for role, _, _ in row.swatch)

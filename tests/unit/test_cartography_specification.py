@@ -39,7 +39,7 @@ def test_a_sheet_is_read(tmp_path: Path) -> None:
     ("wrong", "right", "expected"),
     [
         ("scale: 2000000", "scael: 2000000", "8: yaml-key-unknown: nothing reads the key “scael”"),
-        ("width: 200", "width: 310", "5: yaml-value-invalid: size.width should be less than or equal to 306"),
+        ("width: 200", "width: 310", "5: yaml-value-invalid: size is too large: a map placed “flow” has 306 × 440 pt"),
         (
             "center: [46, 39.5]",
             "center: [46, 139]",
