@@ -48,7 +48,7 @@ WORDS: dict[str, dict[str, str]] = {
         "notes": "Notes",
         "notes_word": "notes",
         "number": "No.",
-        "old_style": "O.S.",
+        "old_style": "OS",
         "page": "p.",
         "pages": "pp.",
         "paragraph": "Paragraph",
