@@ -33,6 +33,7 @@ def bodies(book: SyntheticBook) -> list[Body]:
     """Contents, chapters, events, sources, index."""
     contents = "".join(_line(chapter.name, f"{chapter.number}. {chapter.title}") for chapter in book.chapters)
     events = "".join(f"<tr><td>{escape(date)}</td><td>{escape(text)}</td></tr>" for date, text in book.events)
+    events = f"<tbody>{events}</tbody>"
     sources = "".join(f"<p>{_pieces(source)}</p>" for source in book.sources)
     index = "".join(f"<p>{escape(term)}, {', '.join(map(_quote, names))}</p>" for term, names in book.index.items())
     back = (("chronology", "Chronology", f"<table>{events}</table>"), ("bibliography", "Bibliography", sources),

@@ -11,6 +11,7 @@ from weasyprint import HTML
 from monograph.model import Book
 from monograph.typesetting.access import BookFetcher
 from monograph.typesetting.fonts import font_face_css
+from monograph.typesetting.patches import install
 from monograph.typesetting.units import complaints
 
 COLOURS = 64
@@ -22,6 +23,7 @@ def page_pdf(html: str, book: Book) -> bytes:
 
     Raises ``RuntimeError`` where the layout complains of anything.
     """
+    install()  # as for the pages of the book, whichever process draws them
     with complaints() as messages:
         source = HTML(string=html, url_fetcher=BookFetcher(Path(book.folder)))
         pdf = source.write_pdf(pdf_identifier=book.metadata.slug.encode())

@@ -27,7 +27,11 @@ ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc
 
 def fold(text: str) -> str:
     """The letters that count, one for one, ignoring case (``lower`` alone may change the length: İ)."""
-    return "".join(c.lower()[0] for c in SPACE.sub("", text))
+    letters = SPACE.sub("", text)
+    lower = letters.lower()
+    if len(lower) == len(letters) and "Σ" not in letters:  # a final sigma is another letter
+        return lower
+    return "".join(c.lower()[0] for c in letters)
 
 
 def page_label(number: int, numbering: str) -> str:

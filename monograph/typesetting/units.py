@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from lxml import etree
 from weasyprint import HTML
@@ -79,7 +80,7 @@ def lay_out(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> LaidO
     install()
     with complaints() as messages:
         fetcher, fonts = BookFetcher(folder), _shared[0] if _shared else Fonts()
-        source = HTML(string=html, base_url=folder.resolve().as_uri() + "/", url_fetcher=fetcher)
+        source = read(html, folder.resolve().as_uri() + "/", fetcher)
         document = source.render(pdf_variant=VARIANT, pdf_tags=True, font_config=fonts.configuration)
     body = etree.fromstring(html[html.index("<body") : html.index("</body>") + len("</body>")])
     return LaidOut(
@@ -91,6 +92,17 @@ def lay_out(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> LaidO
         tuple(messages),
         fonts.note(fetcher.files),
     )
+
+
+def read(html: str, base: str, fetcher: BookFetcher) -> HTML:
+    """A document whose body is XML, which is read ten times as fast as HTML; ``base`` is its address."""
+    start, end = html.index("<body"), html.index("</body>") + len("</body>")
+    source = HTML(string=html[:start] + html[end:], base_url=base, url_fetcher=fetcher)
+    root = source.etree_element
+    root.remove(root.find("body"))
+    root.append(ElementTree.fromstring(html[start:end]))
+    source.wrapper_element = type(source.wrapper_element).from_html_root(root, content_language=None)
+    return source
 
 
 class _Collector(logging.Handler):

@@ -134,14 +134,25 @@ def _short(group: Sequence[SetLine]) -> bool:
 
 
 Chains = dict[tuple[float, float], int]
-"""Edges of a word space -> through how many lines white runs down to it."""
+"""Edges of a word space -> through how many lines white runs down to it. Those of one line do not overlap."""
 
 RIVER_LINES = 4
 
 
 def white_above(above: Chains, gaps: Sequence[tuple[float, float]]) -> tuple[Chains, int]:
     """The chains of a line whose word spaces have these edges, and how many of them are now as long as a river."""
-    chains = {gap: 1 + max((n for other, n in above.items() if _overlap(other, gap)), default=0) for gap in gaps}
+    chains: Chains = {}
+    over, first = sorted(above.items()), 0
+    for gap in sorted(gaps):
+        while first < len(over) and over[first][0][1] <= gap[0]:
+            first += 1
+        longest = 0
+        for other, length in over[first:]:
+            if other[0] >= gap[1]:
+                break
+            if length > longest and _overlap(other, gap):
+                longest = length
+        chains[gap] = longest + 1
     return chains, sum(length == RIVER_LINES for length in chains.values())
 
 

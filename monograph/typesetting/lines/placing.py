@@ -110,16 +110,35 @@ def _metrics(style: Any) -> dict[str, float]:
 
 def _stack(line: Any, y: float) -> None:
     """Set the line's vertical places, as ``inline.get_next_linebox`` does."""
-    if all(type(c) is TextBox and c.style["vertical_align"] == "baseline" for c in line.children):
-        top, bottom = -line.baseline, line.margin_height() - line.baseline
-        for child in line.children:
-            top = min(top, -child.baseline)
-            bottom = max(bottom, child.height + child.margin_top + child.margin_bottom - child.baseline)
-        for child in line.children:
-            child.position_y = y - top - child.baseline
+    found: list[tuple[Any, float, float]] = []
+    if _heights(line, 0.0, found):
+        top = min(-line.baseline, min((top for _, top, _ in found), default=0.0))
+        bottom = max(line.margin_height() - line.baseline, max((bottom for _, _, bottom in found), default=0.0))
+        for child, above, _ in found:
+            child.position_y = y - top + above
     else:
         bottom, top = inline.line_box_verticality(line)
         for child in line.children:
             child.translate(0, y - top)
     line.baseline, line.height, line.position_y = -top, bottom - top, y
     line.margin_top = line.margin_bottom = 0
+
+
+def _heights(box: Any, baseline: float, found: list[tuple[Any, float, float]]) -> bool:
+    """Tops and bottoms of all that a box holds, if all of it stands on its baseline or a given length above it."""
+    for child in box.children:
+        align = child.style["vertical_align"]
+        if align == "baseline":
+            own = baseline
+        elif isinstance(align, int | float):
+            own = baseline - align
+        else:
+            return False
+        top = own - child.baseline
+        if type(child) is TextBox:
+            found.append((child, top, top + child.height + child.margin_top + child.margin_bottom))
+        else:
+            found.append((child, top, top + child.margin_height()))
+            if not _heights(child, own, found):
+                return False
+    return True

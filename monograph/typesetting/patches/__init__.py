@@ -13,12 +13,15 @@ from typing import Any
 import weasyprint
 
 from monograph.typesetting.patches import (
+    bare_boxes,
     carried_figures,
     composed_lines,
+    known_sheets,
     known_struts,
     note_heights,
     note_tags,
     plain_values,
+    shared_styles,
     split_notes,
     used_lengths,
 )
@@ -28,8 +31,11 @@ VERSION = "70.0"
 
 PATCHES = (
     plain_values,
+    shared_styles,
+    known_sheets,
     used_lengths,
     known_struts,
+    bare_boxes,
     composed_lines,
     carried_figures,
     split_notes,

@@ -1,13 +1,15 @@
 """The strut of a style is looked up once, not once a line.
 
 WeasyPrint 70.0, ``text/line_break.py::strut``: it keeps its results, but builds the key anew from fourteen properties
-each time. What it returns is the same.
+each time. All of them are inherited, so that an anonymous box, which sets none, has the strut of the box around it.
+What it returns is the same.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from weasyprint.css import AnonymousStyle
 from weasyprint.layout import inline
 
 from monograph.typesetting.patches.wrapping import Swap
@@ -19,7 +21,8 @@ def strut(stock: Any) -> Any:
     def known_strut(style: Any) -> Any:
         known = style.__dict__.get("known_strut")
         if known is None:
-            known = style.known_strut = stock(style)
+            anonymous = type(style) is AnonymousStyle
+            known = style.known_strut = known_strut(style.parent_style) if anonymous else stock(style)
         return known
 
     return known_strut

@@ -1,0 +1,55 @@
+"""Patches that only spare work: without each of them, and without them all, the same galleys come out, byte for byte."""
+
+from __future__ import annotations
+
+import functools
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from weasyprint import HTML
+
+from monograph.typesetting.units import read
+from tests.layout import rich_document
+from tests.layout.pages import page
+
+QUIET = ("plain_values", "shared_styles", "known_sheets", "used_lengths", "known_struts", "bare_boxes", "note_heights")
+
+
+@functools.cache
+def set_without(*patches: str) -> tuple[int, bytes]:
+    """How many styles are worked out, and the galleys of the rich document, in a process of its own."""
+    command = [sys.executable, "-m", "tests.layout.rich_document", *patches]
+    done = subprocess.run(command, cwd=Path(__file__).resolve().parents[2], capture_output=True, check=True)
+    number, _, galleys = done.stdout.partition(b"\n--\n")
+    return int(number), galleys
+
+
+@pytest.mark.parametrize("left_out", [QUIET, *((name,) for name in QUIET)], ids=lambda names: "+".join(names))
+def test_the_galleys_are_the_same(left_out: tuple[str, ...]) -> None:
+    """A document with all that the patches know: ids, notes, tables, floats, borders, generated text, columns."""
+    assert set_without(*left_out)[1] == set_without()[1]
+
+
+def test_few_styles_are_worked_out() -> None:
+    """Half of the elements have ids, and each page has margins of its own."""
+    shared, stock = set_without()[0], set_without("shared_styles")[0]
+    assert shared < 0.65 * stock
+
+
+def dump(element: object) -> list[object]:
+    """An element tree as plain values; the declaration of a namespace is no attribute."""
+    found: list[object] = []
+    for each in element.iter():  # type: ignore[attr-defined]
+        attributes = sorted(item for item in each.attrib.items() if "xmlns" not in item[0])
+        found.append((each.tag, attributes, each.text or "", each.tail or "", len(each)))
+    return found
+
+
+def test_a_body_is_read_as_xml_as_it_is_as_html() -> None:
+    """Elements, attributes and text are those that the HTML parser finds."""
+    html = page(rich_document.body("one"), css=rich_document.STYLE)
+    made = read(html, "file:///", None)
+    assert dump(made.etree_element) == dump(HTML(string=html).etree_element)
+    assert made.wrapper_element.etree_element is made.etree_element
