@@ -96,8 +96,9 @@ def lay_out(making: Making) -> Pagination | None:
         "processes": press.jobs,
     }
     galleys = [placed.galley for placed in pagination.units.values()]
+    making.figures["page figures"] = pages = page_figures(pagination)
     making.figures["typography"] = told = typography(galleys)
-    making.remarks += filter(None, (closing(told), rarely_hyphenated(languages(making.book))))
+    making.remarks += filter(None, (closing(told, len(pages["short"])), rarely_hyphenated(languages(making.book))))
     making.seconds["pdf: layout"] = time.perf_counter() - began
     return pagination
 
@@ -228,7 +229,6 @@ def _pass_gate(making: Making, pagination: Pagination) -> None:
     places = {note.id: note for group in making.apparatus.notes.values() for note in group}
     galleys = [placed.galley for placed in pagination.units.values()]
     making.figures["note figures"] = tell((galley.report for galley in galleys), places, making.problems)
-    making.figures["page figures"] = page_figures(pagination)
     for galley in galleys:
         for message in galley.messages:
             making.problems.add("layout-warning", message, Location(making.book.settings.stylesheet or "book.yaml"))

@@ -16,6 +16,9 @@ from monograph.typesetting.lines.figures import SetLine
 
 Numbering = Literal["roman", "arabic"]
 
+FORGIVEN = 1
+"""Lines by which a page may be short of its neighbour."""
+
 LINK = "xref:"
 """What links inside the book begin with while its units are apart: the layout takes them for addresses outside."""
 
@@ -54,16 +57,21 @@ class NoteReport:
 
 @dataclass(frozen=True)
 class PageEnds:
-    """How the pages of a unit end, by index. ``short``: (page, lines that would still fit), where that is over one.
+    """How the pages of a unit end, by index. ``rooms``: of every page but the last, how many lines would still fit.
 
     ``stranded`` end with a heading, or with one line of text under it; ``single`` with one line under a figure.
     ``levels``: of every page, its lines of text and how far they stand off its grid at most, up and down, in pt.
     """
 
-    short: tuple[tuple[int, int], ...] = ()
+    rooms: tuple[int, ...] = ()
     stranded: tuple[int, ...] = ()
     single: tuple[int, ...] = ()
     levels: tuple[tuple[int, float, float], ...] = ()
+
+    @property
+    def short(self) -> tuple[tuple[int, int], ...]:
+        """(page, lines that would still fit), where that is more than a page may be short of its neighbour."""
+        return tuple((page, room) for page, room in enumerate(self.rooms) if room > FORGIVEN)
 
 
 @dataclass(frozen=True)
@@ -109,7 +117,7 @@ class Galley:
     None as a whole where the folios are drawn into the pages, which then can stand nowhere else. ``fonts``: name
     in the page resources -> use. ``files``: what the layout read, path -> SHA-256; ``programs`` are font files
     that are not among the book's faces, by their SHA-256. ``pdf`` are the drawn pages. ``lines`` are those of
-    justified text as they were set; ``empty`` has, for each page, how many lines stay empty at the end of its text.
+    justified text as they were set.
     """
 
     starts: tuple[tuple[str, int] | None, ...]
@@ -127,7 +135,6 @@ class Galley:
     programs: Mapping[str, bytes] = field(default_factory=dict)
     pdf: bytes = b""
     lines: tuple[SetLine, ...] = ()
-    empty: tuple[float, ...] = ()
 
     @property
     def length(self) -> int:

@@ -15,8 +15,6 @@ from monograph.typesetting.register import levels
 
 LEAST_LINES = 2
 """Of the text that must stand under a heading."""
-FORGIVEN = 1
-"""Lines by which a page may be short of its neighbour."""
 CLOSE = 0.01
 HEADINGS = ("h1", "h2", "h3", "h4")
 SOLID = ("figure", "table")
@@ -36,7 +34,7 @@ def page_ends(pages: Sequence[Any]) -> PageEnds:
     pieces = [list(_pieces(page_box(page).children[0])) for page in pages]
     found = range(len(pages) - 1)
     return PageEnds(
-        short=tuple((n, room) for n in found if pieces[n] and (room := _room(pages[n])) > FORGIVEN),
+        rooms=tuple(_room(pages[n]) if pieces[n] else 0 for n in found),
         stranded=tuple(n for n in found if _stranded(pieces[n])),
         single=tuple(n for n in found if _single(pieces[n])),
         levels=levels(pages),

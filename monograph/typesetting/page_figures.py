@@ -1,11 +1,12 @@
-"""What the build report says of pages: which end short, with a heading, or with one line under a figure, and whether
-the lines of facing pages stand level.
+"""What the build report says of pages: which end short, with a heading, or with one line under a figure, which facing
+pages end apart, and whether their lines stand level.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from monograph.typesetting.galleys import FORGIVEN
 from monograph.typesetting.pagination import Pagination
 
 TOLERANCE = 0.1
@@ -16,8 +17,10 @@ FULL = 20
 
 
 def page_figures(pagination: Pagination) -> dict[str, list[object]]:
-    """Folios of such pages; of short ones also how many lines would still fit. ``level`` is the share of full spreads
-    whose lines stand level, ``uneven`` the left-hand pages of the others.
+    """Folios of such pages; of short ones also how many lines would still fit.
+
+    ``apart`` has the left-hand pages of spreads that end by more than a line apart. ``level`` is the share of full
+    spreads whose lines stand level, ``uneven`` the left-hand pages of the others.
     """
     found: dict[str, list[object]] = {"short": [], "stranded": [], "single": []}
     for sheet in pagination.sheets:
@@ -28,10 +31,26 @@ def page_figures(pagination: Pagination) -> dict[str, list[object]]:
         for name in ("stranded", "single"):
             if sheet.index in getattr(ends, name):
                 found[name].append(sheet.label)
+    rooms = [(s.label, dict(enumerate(pagination.galley(s.key).ends.rooms)).get(s.index)) for s in pagination.sheets]
+    found["apart"] = list(spreads_apart(rooms))
     spreads = full_spreads([(s.label, pagination.galley(s.key).ends.levels[s.index]) for s in pagination.sheets])
     found["uneven"] = [label for label, off in spreads if off > TOLERANCE]
     found["level"] = [round(1 - len(found["uneven"]) / len(spreads), 3)] if spreads else []
     return found
+
+
+def spreads_apart(pages: Sequence[tuple[str, int | None]]) -> list[str]:
+    """Folios of the left-hand pages of spreads whose pages end by more than a line apart.
+
+    ``pages`` are all pages of the book with the lines that would still fit, the first a right-hand one; None is the
+    last page of a part, which may end anywhere.
+    """
+    facing = zip(pages[1::2], pages[2::2], strict=False)
+    return [
+        label
+        for (label, left), (_, right) in facing
+        if left is not None and right is not None and abs(left - right) > FORGIVEN
+    ]
 
 
 def full_spreads(pages: Sequence[tuple[str, tuple[int, float, float]]]) -> list[tuple[str, float]]:

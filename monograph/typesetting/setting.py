@@ -13,7 +13,6 @@ from weasyprint.urls import FatalURLFetchingError
 from monograph.typesetting.folio_places import POINTS, digest_of, take_folios
 from monograph.typesetting.fonts import programs
 from monograph.typesetting.galleys import LINK, FontUse, Galley, Unit, UnreadableError
-from monograph.typesetting.lines.measures import empty_lines
 from monograph.typesetting.units import VARIANT, LaidOut, complaints, lay_out, share_fonts
 
 ARTIFACT = b"<</Type/Pagination>>"
@@ -83,7 +82,6 @@ def galley_of(laid: LaidOut, key: str) -> Galley:
         programs={digest_of(f): f.file_content for f in sheets.taken if digest_of(f) not in ours},
         pdf=pdf,
         lines=laid.set_lines(),
-        empty=tuple(empty_lines(laid.document.pages)),
     )
 
 

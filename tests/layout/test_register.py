@@ -6,7 +6,7 @@ import pytest
 from weasyprint import HTML
 
 from monograph.rendering.documents import print_styles
-from monograph.typesetting.page_figures import TOLERANCE, full_spreads
+from monograph.typesetting.page_figures import TOLERANCE, full_spreads, spreads_apart
 from monograph.typesetting.register import levels
 
 WORDS = "Enough words to fill a line of the book and to go on in the next one. " * 9
@@ -56,3 +56,9 @@ def test_only_full_spreads_count() -> None:
         ("5", (3, 0.0, 0.0)),
     ]
     assert full_spreads(pages) == [("2", 0.3)]
+
+
+def test_facing_pages_that_end_apart_are_told() -> None:
+    """By more than a line; the last page of a part faces nothing."""
+    pages = [("1", 9), ("2", 0), ("3", 2), ("4", 1), ("5", 2), ("6", 4), ("7", None), ("8", 3), ("9", 1)]
+    assert spreads_apart(pages) == ["2", "8"]

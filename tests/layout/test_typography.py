@@ -12,7 +12,7 @@ from bench.pdf_lines import Sample, lines_of
 from monograph.editions.pdf import GREEDY
 from monograph.typesetting import patches
 from monograph.typesetting.lines.figures import figures
-from monograph.typesetting.lines.measures import empty_lines, set_lines
+from monograph.typesetting.lines.measures import set_lines
 from monograph.typesetting.lines.overlay import tinted
 from monograph.typesetting.units import LaidOut
 from tests.layout.pages import laid, note, words
@@ -100,15 +100,6 @@ def test_loose_tight_and_greedy_lines_are_tinted() -> None:
         assert drawn.count(b" re f") == len(lines)
         assert "/Tint" in pdf.pages[0].Resources.ExtGState
         assert not isinstance(pdf.pages[1].Contents, pikepdf.Array)
-
-
-def test_empty_lines_at_the_foot_of_a_page_are_known() -> None:
-    """A heading that goes to the next page leaves room; a full page leaves none."""
-    body = f'<p>{words(60)}</p><h2 style="break-before: page">Two</h2><p>{words(400)}</p>'
-    made = laid(body)
-    empty = empty_lines(made.document.pages)
-    assert empty[0] > 2
-    assert max(empty[1:-1]) < 2
 
 
 def test_another_engine_sets_the_book_with_its_own_lines(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,8 +66,8 @@ def test_white_that_runs_through_four_lines_is_a_river() -> None:
 def test_the_closing_line_names_only_what_is_there() -> None:
     """No widows, no word of widows."""
     text, note = figures(paragraph({}, {})).rounded(), figures([]).rounded()
-    assert closing({"text": text, "note": note, "short_pages": 0}) == (
+    assert closing({"text": text, "note": note}, 0) == (
         "lines: 0.0% loose in the text, 0.0% in the notes, 0.0% hyphenated"
     )
     text["widows"] = 2
-    assert closing({"text": text, "note": note, "short_pages": 3}).endswith("2 widows and orphans, 3 short pages")
+    assert closing({"text": text, "note": note}, 3).endswith("2 widows and orphans, 3 short pages")

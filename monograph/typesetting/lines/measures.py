@@ -91,29 +91,3 @@ def _gaps(box: Any) -> Iterator[tuple[float, float, float]]:
         x += shaper[word].width * factor + len(shaper[word].glyphs) * tracking
         yield x, x + width, width / shaper.space
         x += width
-
-
-def empty_lines(pages: Sequence[Any]) -> list[float]:
-    """Of each page, how many lines of its own text size stay empty between the text and the notes or the margin."""
-    found = []
-    for page in pages:
-        root = page_box(page)
-        areas = [
-            child.position_y for child in root.children if isinstance(child, boxes.FootnoteAreaBox) and child.children
-        ]
-        end = min([root.content_box_y() + root.height, *areas])
-        lines = [line for line in _flow_lines(root) if line.height]
-        last = max(lines, key=lambda line: line.position_y + line.height, default=None)
-        found.append(max(0.0, (end - last.position_y - last.height) / last.height) if last is not None else 0.0)
-    return found
-
-
-def _flow_lines(box: Any) -> Iterator[Any]:
-    if isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox) or not isinstance(box, boxes.ParentBox):
-        return
-    if isinstance(box, boxes.LineBox):
-        yield box
-        return
-    for child in box.children:
-        if isinstance(child, boxes.Box):
-            yield from _flow_lines(child)

@@ -9,22 +9,15 @@ from monograph.typesetting.galleys import Galley
 from monograph.typesetting.lines.figures import figures
 from monograph.typesetting.lines.hyphenation import unknown
 
-SHORT_PAGE = 2.5
-"""From so many empty lines on, between the text and the notes or the margin, a page is a short one."""
-
 
 def typography(galleys: Sequence[Galley]) -> dict[str, Any]:
-    """The figures of the text and of the notes, and how many pages within a part are short."""
+    """The figures of the text and of the notes."""
     lines = [line for galley in galleys for line in galley.lines]
-    told: dict[str, Any] = {
-        kind: figures([line for line in lines if line.kind == kind]).rounded() for kind in ("text", "note")
-    }
-    told["short_pages"] = sum(empty >= SHORT_PAGE for galley in galleys for empty in galley.empty[:-1])
-    return told
+    return {kind: figures([line for line in lines if line.kind == kind]).rounded() for kind in ("text", "note")}
 
 
-def closing(told: Mapping[str, Any]) -> str:
-    """One line for a person."""
+def closing(told: Mapping[str, Any], short_pages: int) -> str:
+    """One line for a person. ``short_pages`` are those of the page figures."""
     text, note = told["text"], told["note"]
     greedy = text["greedy"] + note["greedy"]
     parts = [
@@ -33,7 +26,7 @@ def closing(told: Mapping[str, Any]) -> str:
         *(f"{told_of} {noun}" for told_of, noun in (
             (text["widows"] + text["orphans"], "widows and orphans"),
             (text["short_last"] + note["short_last"], "short last lines"),
-            (told["short_pages"], "short pages"),
+            (short_pages, "short pages"),
             (greedy, "paragraphs broken greedily"),
         ) if told_of),
     ]  # fmt: skip
