@@ -150,14 +150,14 @@ def test_a_last_line_is_not_a_short_word() -> None:
     assert ends(compose(text(*words), 19, 1.0, settings=Settings(shrink=0.1)))[-2] == 29
 
 
-def test_looseness_gives_a_line_more_or_less() -> None:
+def test_a_line_more_or_less_may_be_asked_for() -> None:
     """Where spaces allow; where they do not, the nearest number of lines."""
     words = [3.0] * 40
     number = len(ends(compose(text(*words), 30, 1.0)))
-    assert len(ends(compose(text(*words), 30, 1.0, looseness=1))) == number + 1
-    tight = compose(text(*([3.3] * 40)), 30, 1.0, looseness=-1, settings=Settings(shrink=0.9))
+    assert len(ends(compose(text(*words), 30, 1.0, lines=number + 1))) == number + 1
+    tight = compose(text(*([3.3] * 40)), 30, 1.0, lines=number - 1, settings=Settings(shrink=0.9))
     assert len(ends(tight)) == len(ends(compose(text(*([3.3] * 40)), 30, 1.0, settings=Settings(shrink=0.9)))) - 1
-    assert ends(compose(text(5, 5), 30, 1.0, looseness=1))[-1] == 2
+    assert ends(compose(text(5, 5), 30, 1.0, lines=2))[-1] == 2
 
 
 def test_what_hangs_in_the_margin_makes_room() -> None:

@@ -101,13 +101,13 @@ def compose(
     space: float,
     indent: float = 0.0,
     tolerance: float = float("inf"),
-    looseness: int = 0,
+    lines: int = 0,
     settings: Settings = SETTINGS,
 ) -> list[Line] | None:
     """The lines with the fewest demerits, or None where no way keeps every line within ``tolerance`` and the measure.
 
     With a ``tolerance`` of ``EVEN`` the last line must not be a short one either.
-    ``looseness`` asks for so many lines more (or fewer) than the best; where that cannot be, the nearest is taken.
+    ``lines`` asks for so many; where that cannot be, the nearest number is taken.
     """
     final, hyphens = len(places) - 1, settings.hyphens_in_a_row
     stretch, shrink, expand, track = space * settings.stretch, space * settings.shrink, settings.expand, settings.track
@@ -177,7 +177,7 @@ def compose(
                     total += settings.contrast
                 if last and node.hyphens:
                     total += settings.last_hyphen
-                key = fit + 4 * run + (1024 * node.lines if looseness else 0)
+                key = fit + 4 * run + (1024 * node.lines if lines else 0)
                 old = found.get(key)
                 if old is None or total < old.total:
                     found[key] = _Node(total, number, fit, run, node.lines + 1, node, miss)
@@ -188,10 +188,7 @@ def compose(
     ready = [node for node in groups[-1][2] if node.place == final]
     if not ready:
         return None
-    best = min(ready, key=lambda node: node.total)
-    if looseness:
-        wanted = best.lines + looseness
-        best = min(ready, key=lambda node: (abs(node.lines - wanted), node.total))
+    best = min(ready, key=lambda node: (abs(node.lines - lines) if lines else 0, node.total))
     return _lines(best, places)
 
 

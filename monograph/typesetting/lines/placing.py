@@ -45,7 +45,7 @@ def place_line(plan: Plan, number: int, linebox: Any, x: float, y: float) -> Any
     _spread(line, x + indent - planned.left, fill)
     line.position_x = x - planned.left
     line.width += indent
-    line.composed = True
+    line.composed = plan
     inline._adjust_line_height(line)
     for text in texts:
         text.__dict__.update(_metrics(text.style))

@@ -33,11 +33,17 @@ class Plan:
     box: Any
     measure: float
     align: str
+    indent: float = 0.0
     text: str = ""
     leaves: list[Leaf] = field(default_factory=list)
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     resumes: list[Resume | None] = field(default_factory=list)
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The text without the spaces around it: index of its first character, and behind its last."""
+        return len(self.text) - len(self.text.lstrip(" ")), len(self.text.rstrip(" "))
 
     @property
     def space(self) -> float:
@@ -68,7 +74,7 @@ def leaves(box: Any, path: tuple[int, ...] = ()) -> Iterator[tuple[Any, tuple[in
 
 def make_plan(linebox: Any, found: list[tuple[Any, tuple[int, ...]]], container: Any) -> Plan:
     """The plan of a paragraph whose text boxes are ``found``; raises ``LeftError``."""
-    plan = Plan(linebox, container.width, _alignment(linebox.style))
+    plan = Plan(linebox, container.width, _alignment(linebox.style), linebox.text_indent)
     at = 0
     for box, path in found:
         if not box.style["font_size"]:
@@ -84,10 +90,15 @@ def make_plan(linebox: Any, found: list[tuple[Any, tuple[int, ...]]], container:
     if _has_edges(linebox, container):
         raise LeftError("padding or border in the line")
     _spans(linebox, plan.spans, 0)
-    first, last = len(plan.text) - len(plan.text.lstrip(" ")), len(plan.text.rstrip(" "))
+    first, last = plan.ends
     if first >= last:
         raise LeftError("no text")
-    plan.lines = _break(plan, first, last, linebox.text_indent)
+    return set_out(plan, _break(plan, first, last, linebox.text_indent))
+
+
+def set_out(plan: Plan, lines: list[Line]) -> Plan:
+    """Give a plan its lines; the plan."""
+    plan.lines = lines
     _shape_pieces(plan)
     plan.resumes = [_resume(plan, n, line.resume) for n, line in enumerate(plan.lines[:-1], 1)]
     plan.resumes.append(None)

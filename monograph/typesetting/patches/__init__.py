@@ -16,6 +16,7 @@ from monograph.typesetting.patches import (
     bare_boxes,
     carried_figures,
     composed_lines,
+    full_pages,
     known_sheets,
     known_struts,
     note_heights,
@@ -41,6 +42,7 @@ PATCHES = (
     split_notes,
     note_heights,
     note_tags,
+    full_pages,
 )
 """Each has ``WRAPS``, the functions it wraps or calls: all of them are as they were, or none is wrapped.
 What comes later is done around what comes before: notes lay a page out several times.
