@@ -590,9 +590,11 @@ class IndexSettings:
 class Settings:
     """What ``book.yaml`` chooses. ``style`` names a CSL file; ``full_form``, ``ibid``, ``urls`` and ``series`` as in
     its ``notes`` table: where the address of a web page stands in full, and which notes are not the author's.
+    ``dates``: whether days in notes and bibliography stand as the style has them in its language, or before the month.
     """
 
     style: str = "chicago-notes-bibliography"
+    dates: Literal["style", "day-first"] = "style"
     full_form: Literal["chapter", "book"] = "chapter"
     ibid: Literal["never", "style"] = "never"
     urls: Literal["host", "always", "never"] = "host"

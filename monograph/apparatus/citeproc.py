@@ -80,7 +80,7 @@ def format_citations(
     if not used:
         return Formatted({}, ())
     dates = style.language if style.notes else ""  # a style that cites by year wants a year
-    items = [prepared(csl_item(sources[key], dates)) for key in used]
+    items = [prepared(csl_item(sources[key], dates, style.day_first)) for key in used]
     cited = {cite.key for citation in asked for cite in citation.cites}
     meta = _meta(style, [key for key in used if key not in cited])
     with tempfile.TemporaryDirectory() as folder:

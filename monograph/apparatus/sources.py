@@ -57,16 +57,17 @@ def check_sources(book: Book, cited: Collection[str], problems: Problems) -> Non
         problems.add("source-unused", message, Location(path, 1, 1))
 
 
-def csl_item(source: Source, language: str = "") -> dict[str, Any]:
+def csl_item(source: Source, language: str = "", day_first: bool = False) -> dict[str, Any]:
     """The CSL-JSON item of a source, with the short title that repeated citations print.
 
-    With a ``language`` a day that is told by both calendars is composed in it; without one only the new is given.
+    With a ``language`` a day that is told by both calendars is composed in it, ``day_first`` against its custom;
+    without one only the new is given.
     """
     fields = {name: value for name, value in source.fields.items() if value not in (None, "", [], {})}
     translated = str(fields.pop("title-translated", ""))
     fields.pop("transliteration", None)
-    both = double_date(str(fields.get("issued", "")), str(fields.pop("old-style", "")), language) if language else ""
-    fields.pop("old-style", None)
+    issued, julian = str(fields.get("issued", "")), str(fields.pop("old-style", ""))
+    both = double_date(issued, julian, language, day_first) if language else ""
     if isinstance(fields.get("archive"), Mapping):
         fields |= _archive(fields.pop("archive"))
     for name in DATES:

@@ -36,7 +36,7 @@ class Style:
     ``notes`` is false for a style that cites in the text. ``stop_inside``: a full stop goes within closing
     quotation marks. ``dash`` stands for the author of the entry before, empty where names are repeated.
     ``labels`` is false for a style that takes every locator for a page. ``ibid``: it has a form for a source that
-    is cited twice in a row.
+    is cited twice in a row. ``day_first``: days stand before their month, whatever the language is used to.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Style:
     dash: str = ""
     labels: bool = True
     ibid: bool = False
+    day_first: bool = False
 
 
 def locator_word(label: str) -> str:
@@ -69,7 +70,10 @@ def find_style(book: Book, problems: Problems) -> Style | None:
         path = _path(name + IBID, folders) or path
     if path.parent == folders[0] and folders[0] != ASSETS:
         place = Location(path.name, 1)
-    return read_style(path, book.metadata.language, book.settings.ibid == "style", place, problems)
+    settings = book.settings
+    return read_style(
+        path, book.metadata.language, settings.ibid == "style", place, problems, settings.dates == "day-first"
+    )
 
 
 def _path(name: str, folders: list[Path]) -> Path | None:
@@ -79,8 +83,13 @@ def _path(name: str, folders: list[Path]) -> Path | None:
     return next((folder / f"{name}.csl" for folder in folders if (folder / f"{name}.csl").is_file()), None)
 
 
-def read_style(path: Path, language: str, ibid: bool, place: Location, problems: Problems) -> Style | None:
-    """The style of a file, fitted to a book in ``language``; ``ibid`` keeps what the style says for it."""
+def read_style(
+    path: Path, language: str, ibid: bool, place: Location, problems: Problems, day_first: bool = False
+) -> Style | None:
+    """The style of a file, fitted to a book in ``language``; ``ibid`` keeps what the style says for it.
+
+    ``day_first`` sets days before their month: "10 August 1920", all else as the language has it.
+    """
     try:
         root = etree.parse(str(path), etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
     except (etree.XMLSyntaxError, OSError) as error:
@@ -104,11 +113,13 @@ def read_style(path: Path, language: str, ibid: bool, place: Location, problems:
     if not ibid:
         _without_ibid(fitted)
     _with_terms(fitted, spoken)
+    if day_first:
+        _with_days_first(fitted, spoken)
     xml = etree.tostring(fitted, encoding="unicode")
     labels = root.find(f".//{CSL}label[@variable='locator']") is not None
     again = any("ibid" in str(e.get("position", "")) for e in fitted.iter(f"{CSL}if", f"{CSL}else-if"))
     notes, inside = root.get("class") == "note", _stop_inside(root, spoken)
-    return Style(path.stem, xml, notes, spoken, inside, dash, labels, ibid and again)
+    return Style(path.stem, xml, notes, spoken, inside, dash, labels, ibid and again, day_first)
 
 
 def _language(language: str, default: str) -> str:
@@ -182,9 +193,7 @@ def _with_terms(root: etree._Element, language: str) -> None:
     if main in TERMS:
         own = etree.Element(f"{CSL}locale", {XML_LANG: main})
         etree.SubElement(own, f"{CSL}style-options", {"punctuation-in-quote": "false"})
-        date = etree.SubElement(own, f"{CSL}date", {"form": "text"})
-        for part in ("day", "month", "year"):
-            etree.SubElement(date, f"{CSL}date-part", {"name": part, **({} if part == "year" else {"suffix": " "})})
+        own.append(_day_month_year())
         terms = etree.SubElement(own, f"{CSL}terms")
         for (name, form), text in TERMS[main].items():
             _term(terms, name, form, text)
@@ -193,6 +202,24 @@ def _with_terms(root: etree._Element, language: str) -> None:
     at = 0 if after is None else root.index(after) + 1
     for locale in reversed(locales):
         root.insert(at, locale)
+
+
+def _with_days_first(root: etree._Element, language: str) -> None:
+    """Puts in a date with its day first for the language itself, which the engine asks before any other."""
+    for locale in root.findall(f"{CSL}locale"):
+        for date in locale.findall(f"{CSL}date[@form='text']") if locale.get(XML_LANG) == language else ():
+            locale.remove(date)
+    own = etree.Element(f"{CSL}locale", {XML_LANG: language})
+    own.append(_day_month_year())
+    after = root.find(f"{CSL}info")
+    root.insert(0 if after is None else root.index(after) + 1, own)
+
+
+def _day_month_year() -> etree._Element:
+    date = etree.Element(f"{CSL}date", {"form": "text"})
+    for part in ("day", "month", "year"):
+        etree.SubElement(date, f"{CSL}date-part", {"name": part, **({} if part == "year" else {"suffix": " "})})
+    return date
 
 
 def _term(terms: etree._Element, name: str, form: str, text: str) -> None:

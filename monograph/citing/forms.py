@@ -47,8 +47,9 @@ class Forms:
 
 
 def style_of(book: Book, name: str, problems: Problems) -> Style | None:
-    """A style by name, fitted to the book; None with a problem."""
-    return find_style(dataclasses.replace(book, settings=dataclasses.replace(book.settings, style=name)), problems)
+    """A style by name, fitted to the book's language but with its own order of dates; None with a problem."""
+    settings = dataclasses.replace(book.settings, style=name, dates="style")
+    return find_style(dataclasses.replace(book, settings=settings), problems)
 
 
 def style_title(style: Style) -> str:

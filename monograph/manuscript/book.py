@@ -131,6 +131,7 @@ def _book_settings(record: BookRecord, document: Document, problems: Problems) -
     notes = record.notes
     return Settings(
         style=record.style,
+        dates=record.dates,
         full_form=notes.full_form,
         ibid=notes.ibid,
         urls=notes.urls,

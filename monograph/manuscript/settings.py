@@ -140,6 +140,7 @@ class BookRecord(Strict):
     credits: tuple[str, ...] = ()
     conformance: ConformanceRecord | None = None
     style: str = "chicago-notes-bibliography"
+    dates: Literal["style", "day-first"] = "style"
     references: tuple[Library, ...] = ()
     notes: NotesRecord = NotesRecord()
     bibliography: tuple[GroupRecord, ...] = ()

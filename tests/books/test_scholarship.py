@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 import yaml
 
 from monograph.apparatus import compile_apparatus
+from monograph.apparatus.inlines import plain_text
 from monograph.drawings import draw_book
 from monograph.manuscript import read_book
 from monograph.manuscript.checks import nodes
@@ -145,6 +147,19 @@ def test_chapters_have_their_planned_length(book: Book) -> None:
     assert counted.keys() == PLAN.keys()
     assert {name: count for name, count in counted.items() if not 0.7 <= count / PLAN[name] <= 1.3} == {}
     assert 22000 <= sum(counted.values()) <= 26000
+
+
+def test_days_stand_before_their_months(root: Path) -> None:
+    """In notes and bibliography as in the text: "10 August 1920", never "August 10, 1920"."""
+    problems = Problems()
+    apparatus = compile_apparatus(read_book(root / "content", problems), problems)
+    printed = [plain_text(part.children) for notes in apparatus.notes.values() for n in notes for part in n.paragraphs]
+    printed += [plain_text(entry.children) for group in apparatus.bibliography for entry in group.entries]
+    months = "|".join(calendar.month_name[1:])
+    assert [
+        text for text in printed if re.search(rf"\b(?:{months}) \d\d?,", text) and "February Revolt" not in text
+    ] == []
+    assert any("10 August 1920" in text for text in printed)
 
 
 def test_notes_are_neither_few_nor_many(book: Book) -> None:

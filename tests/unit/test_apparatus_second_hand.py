@@ -87,6 +87,12 @@ def test_a_day_by_both_calendars(new: str, old: str, language: str, words: str) 
     assert double_date(new, old, language) == words
 
 
+def test_a_day_by_both_calendars_before_its_month() -> None:
+    """In American English too, where the book asks for it."""
+    assert double_date("1918-02-01", "1918-01-19", "en-US", True) == "19 January (1 February) 1918"
+    assert double_date("1918-01-02", "1917-12-20", "en-US", True) == "20 December 1917 (2 January 1918)"
+
+
 def test_a_source_without_an_entry_is_known_by_the_other() -> None:
     """No warning that the style prints no entry for it: the other source has one."""
     bare = dataclasses.replace(ORDER, fields={k: v for k, v in ORDER.fields.items() if k != "archive"})

@@ -122,6 +122,42 @@ def test_ibid_branch_alone(tmp_path: Path) -> None:
     assert [marked(note.paragraphs[0].children) for note in made.notes["one"]] == ["{Rivers}.", "{Rivers}."]
 
 
+DATED = [
+    source("letter", "document", title="Letter", URL="https://example.org", issued="1920-08-10"),
+    source("report", "document", title="Report", URL="https://example.org", issued="1920-08"),
+    source("talks", "document", title="Talks", URL="https://example.org", issued="1921-04-26/1921-04-27"),
+    source("order", "document", title="Order", URL="https://example.org", issued="1918-02-01", old_style="1918-01-19"),
+    source("page", "webpage", title="Page", URL="https://example.org", accessed="2026-01-31", issued="n.d."),
+]
+
+
+@pytest.mark.parametrize("style", [NOTES, IBID, f"{NOTES}-classic"])
+def test_days_before_their_months(style: str) -> None:
+    """``dates: day-first`` in notes and entries, days of access among them; quotation marks stay American."""
+
+    def printed(dates: str) -> tuple[list[str], list[str]]:
+        body = paragraph("p", *(citation(f"c{s.key}", s.key) for s in DATED))
+        made = compile_apparatus(book(section("one", body), sources=DATED, style=style, dates=dates), Problems())
+        entries = [marked(entry.children) for group in made.bibliography for entry in group.entries]
+        return [marked(note.paragraphs[0].children) for note in made.notes["one"]], entries
+
+    notes, entries = printed("day-first")
+    before, listed = printed("style")
+    told = ["10 August 1920", "August 1920", "26–27 April 1921", "19 January (1 February) 1918", "31 January 2026"]
+    american = [
+        "August 10, 1920",
+        "August 1920",
+        "April 26–27, 1921",
+        "January 19 (February 1), 1918",
+        "January 31, 2026",
+    ]
+    assert [words in note for words, note in zip(told, notes, strict=True)] == [True] * 5, notes
+    assert [words in " ".join(entries) for words in told] == [True] * 5, entries
+    assert [note.replace(day, words) for words, day, note in zip(told, american, before, strict=True)] == notes
+    assert [any(day in entry for entry in listed) for day in american] == [True] * 5, listed
+    assert notes[0].startswith("{“Letter,” 10 August 1920")
+
+
 def test_dash_is_set_per_group() -> None:
     """The dash for a repeated author is taken from the copy, so that it never crosses a group."""
     style = read_style(ASSETS / f"{NOTES}-classic.csl", "en", False, HERE, Problems())
