@@ -19,6 +19,7 @@ from monograph.typesetting.lines.breaking import (
     Settings,
     adjustment,
     compose,
+    even_fit,
     first_fit,
 )
 from monograph.typesetting.lines.hyphenation import address_cuts
@@ -64,6 +65,18 @@ def test_the_paragraph_is_seen_as_a_whole() -> None:
     best = ends(compose(text(*words), 10, 1.0, settings=Settings(shrink=0.5, expand=0.0, track=0.0, short=0.0)))
     assert fitted[0] == 3
     assert best == brute(words, 10, Settings(shrink=0.5, expand=0.0, track=0.0, short=0.0))
+
+
+def test_lines_of_a_heading_are_even() -> None:
+    """No more lines than need be, the last no shorter than the others must make it; what they lack is told in full."""
+    words = (8.0, 2.0, 5.0, 8.0, 2.0, 5.0)  # Deciding on Paper, Deciding by Force
+    wide = first_fit(text(*words), 30.0)
+    even = even_fit(text(*words), 30.0)
+    assert [(line.end + 1) // 2 for line in wide] == [5, 6]
+    assert [(line.end + 1) // 2 for line in even] == [3, 6]
+    assert [round(line.miss, 6) for line in even] == [13.0, 13.0]
+    assert even_fit(text(3.0, 3.0), 30.0) == first_fit(text(3.0, 3.0), 30.0)
+    assert [line.end for line in even_fit(text(40.0, 3.0), 30.0)] == [1, 4]
 
 
 def test_an_address_is_not_cut_between_letters_without_need() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monograph.typesetting.lines import places as places_module
 from monograph.typesetting.lines.breaking import ADDRESS, HOST, LETTER, SPACE, WRITTEN
 from monograph.typesetting.lines.hyphenation import WEB, Rules, address_cuts, boundaries, cuts, unknown
 from monograph.typesetting.lines.telling import rarely_hyphenated
@@ -29,11 +30,20 @@ def shown(word: str, language: str, hyphens: str = "auto") -> str:
         ("Zangezur", "hy-Latn", "Zangezur"),
         ("Vneshnei", "ru-Latn", "Vneshnei"),
         ("word", "en", "word"),
+        ("Nzhdeh", "en", "Nzhdeh"),
+        ("rhythmic", "en", "rhyth|mic"),
+        ("Shchegolev", "en", "Shchegolev"),
+        ("Взгляд", "ru", "Взгляд"),
+        ("GeoNames", "en", "GeoNames"),
+        ("RGASPI", "en", "RGASPI"),
         ("representatives", "", "representatives"),
     ],
 )
 def test_each_language_cuts_its_own_way(word: str, language: str, expected: str) -> None:
-    """By patterns where there are any, between a vowel and a syllable where there are none, else not at all."""
+    """By patterns where there are any, between a vowel and a syllable where there are none, else not at all.
+
+    No part without a vowel, no abbreviation, no name with a capital inside.
+    """
     assert shown(word, language) == expected
 
 
@@ -51,15 +61,21 @@ def test_a_line_may_end_behind_a_dash() -> None:
     assert shown("and/or", "en") == "and/|or"
     assert shown("—”", "en") == "—”"
     assert shown("a--b", "en") == "a--|b"
+    assert shown("20-e", "en") == "20-e"
+    assert shown("20-kh", "en") == "20-|kh"
 
 
 def test_an_address_goes_on_before_its_punctuation() -> None:
     """At no cost; between letters at a cost; never inside an encoded byte, never behind a hyphen of its own."""
-    address = "https://a.org/one-two/%D5%B0?x=1&y"
+    address = "https://abc.org/one-two/%D5%B0?x=1&y"
     free = {address[cut.at :][:1] for cut in address_cuts(address) if cut.kind == ADDRESS}
     assert free >= set(".-%?=&")
     assert {cut.kind for cut in address_cuts(address)} == {ADDRESS, LETTER, HOST}
     assert {cut.kind for cut in address_cuts("www.karabakh.org")} == {ADDRESS, HOST}
+    assert {cut.kind for cut in address_cuts("1905.az")} == {HOST}, "a short name is one word"
+    assert [cut.at for cut in address_cuts("hy.m.wikipedia.org") if cut.kind == ADDRESS] == [14], "no short label alone"
+    assert ADDRESS in {cut.kind for cut in address_cuts("https://e-traveller.org/a") if cut.at > 12}
+    assert 9 not in {cut.at for cut in address_cuts("https://e-traveller.org/a") if cut.kind == ADDRESS}
     assert min(cut.at for cut in address_cuts(address) if cut.kind == LETTER) > address.index("/one")
     assert address.index("%D5") + 1 not in [cut.at for cut in address_cuts(address)]
     assert address.index("-two") + 1 not in [cut.at for cut in address_cuts(address) if cut.kind == ADDRESS]
@@ -96,3 +112,22 @@ def test_languages_without_patterns_are_told_once() -> None:
         "no hyphenation patterns for az, ka: words are cut only where that is certain"
     )
     assert rarely_hyphenated(["en", ""]) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "one"),
+    [
+        ("28", "July", True),
+        ("(24", "May,", True),
+        ("26–27", "April", True),
+        ("August", "10,", True),
+        ("8", "апреля", True),
+        ("August", "1920", False),
+        ("28", "villages", False),
+        ("1920", "May", False),
+        ("In", "May", False),
+    ],
+)
+def test_a_day_stays_with_its_month(before: str, after: str, one: bool) -> None:
+    """No line ends between them."""
+    assert places_module._one_date(before, after) is one

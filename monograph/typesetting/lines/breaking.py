@@ -74,7 +74,7 @@ class Settings:
     spaceless: float = 0.03
     """One unit of stretch of a line without a space, as a share of the measure."""
     line: float = 10
-    kinds: tuple[float, ...] = (0, 140, 80, 0, 100, 350)
+    kinds: tuple[float, ...] = (0, 140, 80, 0, 100, 2_000)
     """Penalty of each kind of line end; it is squared."""
     two_hyphens: float = 12_000
     last_hyphen: float = 6_000
@@ -239,6 +239,21 @@ def first_fit(places: Sequence[Place], measure: float, indent: float = 0.0, spac
         lines.append(Line(a.resume, b.end, b.resume, b.kind, 0.0, 0.0, room - b.x_end))
         at = to
     return lines
+
+
+def even_fit(places: Sequence[Place], measure: float, indent: float = 0.0, space: float = 0.0) -> list[Line]:
+    """Lines as ``first_fit`` makes them, no more of them than there, and as even in length as that allows."""
+    best = first_fit(places, measure, indent, space)
+    least, most = measure / len(best) / 2, measure
+    while most - least > 1:
+        width = (least + most) / 2
+        lines = first_fit(places, width, indent, space)
+        if len(lines) > len(best) or any(line.miss < -SLACK for line in lines):
+            least = width
+        else:
+            most = width
+            best = [line._replace(miss=line.miss + measure - width) for line in lines]
+    return best
 
 
 class Adjustment(NamedTuple):

@@ -96,13 +96,25 @@ def _certain(language: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?:{before})(?={consonant}[{vowels}])", re.IGNORECASE)
 
 
+NUCLEI = frozenset("aeiouyæœøıəаеёиоуыэюяіїєѣαεηιουωաեէըիոօაეიოუ")
+"""Letters that make a syllable, without their marks, in the scripts of the languages that are cut here."""
+
+
+def _spoken(part: str) -> bool:
+    return not NUCLEI.isdisjoint(unicodedata.normalize("NFD", part.casefold()))
+
+
 def in_language(word: str, rules: Rules) -> Iterator[int]:
-    """Where the letters of one word may be parted by a hyphen."""
-    if len(word) < rules.total:
+    """Where the letters of one word may be parted by a hyphen.
+
+    Nowhere in an abbreviation or a name with a capital inside (RGASPI, GeoNames), and never so that one part has no
+    vowel: patterns made for English words would cut Nzh-deh.
+    """
+    if len(word) < rules.total or any(map(str.isupper, word[1:])):
         return
     dictionary = patterns(rules.language, rules.before, rules.after)
     if dictionary is not None:
-        yield from dictionary.positions(word)
+        yield from (at for at in dictionary.positions(word) if _spoken(word[:at]) and _spoken(word[at:]))
         return
     certain = _certain(rules.language) if rules.language else None
     if certain is not None:
@@ -136,19 +148,35 @@ def cuts(word: str, rules: Rules, whole: bool = True) -> tuple[Cut, ...]:
 def _may_follow(word: str, at: int) -> bool:
     """Whether a line may begin behind a dash: not with its own closing mark, nor with another dash."""
     following = word[at]
+    if word[at - 1] == "-" and word[at - 2].isalnum() and following.isalnum() and not word[at + 1 : at + 2].isalnum():
+        return False  # no letter alone: "20-e"
     return unicodedata.category(following)[0] in "LNM" or following in "([{“‘«„‹" or word[at - 1] == ZERO
+
+
+SHORT_HOST, SHORT_LABEL = 12, 3
+"""Letters up to which the name of a host is one word; the least that stand at the end of a line."""
+
+
+def _readable(address: str, at: int) -> bool:
+    """Whether a line may end within the name of a host."""
+    label = re.split(r"[/.-]", address[:at])[-1]
+    return not label or (len(label) >= SHORT_LABEL and ("/" in address or len(address) > SHORT_HOST))
 
 
 @lru_cache(8192)
 def address_cuts(address: str) -> tuple[Cut, ...]:
     """Cuts of an address: before its punctuation, and, at a cost, between any two characters.
 
-    None stands behind its last letter: the stop of the sentence begins no line.
+    None stands behind its last letter: the stop of the sentence begins no line. The name of a host is not parted behind
+    one or two letters, and a short one not at all, unless nothing else will do.
     """
     coded = {m.start() + n for m in CODED.finditer(address) for n in (1, 2)}
     path = address.find("/", address.find("://") + 3 if "://" in address else 0)
     found = {i: LETTER if 0 <= path < i else HOST for i in boundaries(address) if i not in coded}
-    found |= {m.start(): ADDRESS for m in WEB_PLACE.finditer(address)}
+    host = path if path >= 0 else len(address)
+    found |= {
+        m.start(): ADDRESS for m in WEB_PLACE.finditer(address) if m.start() >= host or _readable(address, m.start())
+    }
     end = max((i for i, character in enumerate(address) if character.isalnum()), default=0)
     return tuple(Cut(i, found[i]) for i in sorted(found) if 0 < i <= end)
 

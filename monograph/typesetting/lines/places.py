@@ -18,10 +18,26 @@ TOKEN = re.compile("[ \xa0]|[^ \xa0]+")
 BEFORE_NUMBERS = frozenset(
     (
         "p. pp. n. nn. no. nos. vol. vols. ch. chs. art. arts. fol. fols. f. ff. c. ca. nr. bd. s. t. № § §§ "
+        "chapter chapters table tables figure map article page pages note notes "
         "с. сс. стр. т. гл. ст. էջ գ. გვ."
     ).split()
 )
 """Words that no line end parts from the number behind them."""
+
+NUMBER = re.compile(r"\d|[ivxlc]+\b")
+"""The beginning of one, or a Roman one as the pages of front matter have."""
+
+MONTHS = frozenset(
+    (
+        "january february march april may june july august september october november december "
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre "
+        "januar februar märz juni juli oktober dezember "
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+    ).split()
+)
+"""Names of months in the languages that write them by themselves behind or before a day."""
+
+DAY = re.compile(r"\W*(?:\d\d?[–-])?\d\d?\.?")
 
 CLOSING, OPENING = frozenset(")]}!?;:,./»…”"), frozenset("([{«“‘")
 
@@ -66,9 +82,12 @@ def places(text: str, leaves: Sequence[Leaf], first: int, last: int, longest: fl
             row = rows[-1]
             if row.resume == at:
                 stuck = visible and before and (visible[0] in CLOSING or before[-1] in OPENING)
-                numbered = visible[:1].isdigit() and before.lower() in BEFORE_NUMBERS
+                numbered = before.lower() in BEFORE_NUMBERS and NUMBER.match(visible)
                 if len(rows) > 1 and (
-                    call or numbered or (stuck and not _may_part(before, visible, shaper.rules.language))
+                    call
+                    or numbered
+                    or _one_date(before, visible)
+                    or (stuck and not _may_part(before, visible, shaper.rules.language))
                 ):
                     rows.pop()
                 elif visible[:1] in LEFT:
@@ -135,6 +154,14 @@ def _pieces(found: Iterable[Cut], part: str, shaper: Shaper, word: Word) -> list
         hang = shaper[ending].hang(RIGHT, -1) if ending in RIGHT else 0.0
         pieces.append(Piece(index, kind, shaper.prefix(word, shown), hyphen, hang))
     return pieces
+
+
+@lru_cache(4096)
+def _one_date(before: str, after: str) -> bool:
+    """Whether two words are a day and its month, in either order."""
+    if after[:1].isdigit():
+        return before.lower() in MONTHS and bool(re.match(r"\d\d?(?!\d)", after))
+    return after.rstrip(",.;:)”").lower() in MONTHS and DAY.fullmatch(before) is not None
 
 
 @lru_cache(4096)

@@ -11,7 +11,18 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import InlineBox, TextBox
 from weasyprint.layout import inline
 
-from monograph.typesetting.lines.breaking import ADDRESS, EVEN, HYPHEN, MANY, SPACE, Line, Settings, compose, first_fit
+from monograph.typesetting.lines.breaking import (
+    ADDRESS,
+    EVEN,
+    HYPHEN,
+    MANY,
+    SPACE,
+    Line,
+    Settings,
+    compose,
+    even_fit,
+    first_fit,
+)
 from monograph.typesetting.lines.places import Leaf, places
 from monograph.typesetting.lines.shapes import LeftError, Shaper, parts, shaper_of
 
@@ -186,7 +197,8 @@ def _break(plan: Plan, first: int, last: int, indent: float) -> list[Line]:
     """The lines: without hyphens where they are even enough, else with them, else wherever letters part."""
     if plan.align != "justify":
         ways = places(plan.text, plan.leaves, first, last, longest=plan.measure + 0.5)
-        return first_fit(ways, plan.measure, indent, plan.space)
+        even = any(getattr(token, "value", "") == "even" for token in plan.box.style["__lines"] or ())
+        return (even_fit if even else first_fit)(ways, plan.measure, indent, plan.space)
     ways = places(plan.text, plan.leaves, first, last)
     for allowed, tolerance in (
         ([way for way in ways if way.kind in (SPACE, ADDRESS)], EVEN),
