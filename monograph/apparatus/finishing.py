@@ -30,7 +30,7 @@ def finished(note: Joined, language: str, stop_inside: bool, location: Location,
     ``ends`` is false for a paragraph that another follows: a colon or comma at its end then stays.
     """
     inlines = edited(note.inlines, _seams(plain_text(note.inlines), note.groups, language, stop_inside))
-    return _stopped(capitalised(inlines, language), stop_inside, location, ends)
+    return stopped(capitalised(inlines, language), stop_inside, location, ends)
 
 
 def capitalised(inlines: Inlines, language: str) -> Inlines:
@@ -93,7 +93,8 @@ def capital(letter: str, language: str) -> str:
     return upper if len(upper) == 1 else letter
 
 
-def _stopped(inlines: Inlines, stop_inside: bool, location: Location, ends: bool) -> Inlines:
+def stopped(inlines: Inlines, stop_inside: bool, location: Location, ends: bool = True) -> Inlines:
+    """The inlines with a full stop, unless they end as a sentence; ``ends`` false leaves a colon at their end."""
     text = plain_text(inlines)
     body = text.rstrip()
     inlines = edited(inlines, dict.fromkeys(range(len(body), len(text)), ""))

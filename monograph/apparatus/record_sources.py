@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from monograph.apparatus.citeproc import EngineNote
-from monograph.apparatus.finishing import capitalised
+from monograph.apparatus.finishing import capitalised, stopped
 from monograph.apparatus.inlines import edited, plain_text
 from monograph.apparatus.reading import events_of, prints
 from monograph.apparatus.styles import Style
 from monograph.apparatus.terms import SEE, word
-from monograph.model import Book, Citation, Cite, Event, Inlines, Person, Place, Source
+from monograph.model import Book, Citation, Cite, Event, Inlines, Location, Person, Place, Source
 
 PRINTED = {"chronology": "event", "persons": "person", "gazetteer": "place"}
 """Part of a book -> the records whose sources it prints."""
@@ -61,10 +61,10 @@ def _citations(book: Book, sources: Mapping[str, Source], language: str) -> Iter
 
 
 def _cell(inlines: Inlines, style: Style | None) -> Inlines:
-    """The words of a record's sources as they stand in a cell: without parentheses, with a capital."""
+    """The words of a record's sources as they stand in a cell: without parentheses, with a capital and a stop."""
     text = plain_text(inlines)
     if not style or not text:
         return inlines
     if not style.notes and text.startswith("(") and text.endswith(")"):
         inlines = edited(inlines, {0: "", len(text) - 1: ""})
-    return capitalised(inlines, style.language)
+    return stopped(capitalised(inlines, style.language), style.stop_inside, Location(""))

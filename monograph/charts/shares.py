@@ -59,7 +59,7 @@ def amount(value: float, unit: str, about: bool) -> str:
 
 def percent(value: float, total: float) -> str:
     """A share in whole per cent."""
-    return f"{value / total * 100:.0f}\u00a0%"
+    return f"{value / total * 100:.0f}%"
 
 
 def sum_words(bar: ShareBar, unit: str) -> str:
@@ -76,7 +76,7 @@ def sum_words(bar: ShareBar, unit: str) -> str:
 
 
 def part_words(bar: ShareBar, unit: str) -> list[str]:
-    """What each part is: "to Armenia: about 4,425 km² (57 %)"."""
+    """What each part is: "to Armenia: about 4,425 km² (57%)"."""
     return [
         f"{part.label}: {amount(value, unit, part.about)} ({percent(value, bar.total)})"
         for part, value in zip(bar.parts, bar.values(), strict=True)

@@ -38,7 +38,6 @@ WORDS: dict[str, dict[str, str]] = {
         "index_subject": "Subjects",
         "events": "Chronology",
         "figures": "Figures",
-        "known_as": "Known as",
         "map": "Map",
         "maps": "Maps",
         "landmarks": "Landmarks",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from apparatus_samples import AUTHOR_DATE, HERE, NOTES, book, call, citation, marked, note, paragraph, section, text
 
 from monograph.apparatus import compile_apparatus
@@ -45,9 +47,9 @@ def test_rows_in_order_of_date() -> None:
 def test_sources_are_short() -> None:
     """Sources are short from the first row and never ibid.; works only referred to stand behind "see"."""
     wanted = [
-        "{Doe, *Roads of the Highland*}",
-        "{Roe, *Rivers*}; {Doe, *Roads of the Highland*}",
-        "{Doe, *Roads of the Highland*}; see {Poe, “Why Bridges?”}; {Roe, *Rivers*}",
+        "{Doe, *Roads of the Highland*}.",
+        "{Roe, *Rivers*}; {Doe, *Roads of the Highland*}.",
+        "{Doe, *Roads of the Highland*}; see {Poe, “Why Bridges?”}; {Roe, *Rivers*}.",
         "See {Poe, “Why Bridges?”}",
         "",
     ]
@@ -59,9 +61,18 @@ def test_sources_in_author_date_style() -> None:
     """In an author-date style the cell has no parentheses."""
     rows = compiled(style=AUTHOR_DATE).events
     assert [marked(row.sources) for row in rows][1:3] == [
-        "{Roe 1995}; {Doe 1990}",
-        "{Doe 1990}; see {Poe 2001}; {Roe 1995}",
+        "{Roe 1995}; {Doe 1990}.",
+        "{Doe 1990}; see {Poe 2001}; {Roe 1995}.",
     ]
+
+
+def test_a_cell_ends_as_a_note_does() -> None:
+    """The stop of a cell stands within quotation marks where the style sets it there, and outside where not."""
+    minutes = dataclasses.replace(EVENTS[0], sources=("minutes",))
+    for language, words in (("en", "{“Minutes of the Meeting.”}"), ("en-GB", "{‘Minutes of the Meeting’}.")):
+        made = book(section("chronology", kind="chronology"), events=(minutes,), language=language)
+        (row,) = compile_apparatus(made, Problems()).events
+        assert marked(row.sources) == words
 
 
 def test_chapters_are_not_shortened() -> None:
