@@ -163,6 +163,15 @@ def test_a_last_line_is_not_a_short_word() -> None:
     assert ends(compose(text(*words), 19, 1.0, settings=Settings(shrink=0.1)))[-2] == 29
 
 
+@pytest.mark.parametrize("hang", [0.0, 2.0])
+def test_a_last_line_of_an_eighth_of_the_measure_is_long_enough(hang: float) -> None:
+    """A looser line before it is better than one of a twelfth, whatever its full stop would hang out."""
+    begin = Place(0, 0, 0.0, 0.0, 0, 0, SPACE, 0.0, 0.0)
+    cuts = [Place(at, at, x + 0.5, x, 9, 9, HYPHEN, 0.0, 0.0) for at, x in ((8, 94.5), (9, 99.0))]
+    lines = compose([begin, *cuts, Place(12, 12, 107.0, 107.0, 9, 9, SPACE, 0.0, hang)], 100, 3.0)
+    assert lines is not None and [line.end for line in lines] == [8, 12]
+
+
 def test_a_line_more_or_less_may_be_asked_for() -> None:
     """Where spaces allow; where they do not, the nearest number of lines."""
     words = [3.0] * 40

@@ -83,6 +83,8 @@ class Settings:
     """A loose line beside a tight one."""
     short: float = 0.13
     """The least length of a last line, as a share of the measure: a little more than the 12 % that are asked for."""
+    nearly: float = 0.01
+    """What may be missing to that, as a share of the measure, before the whole cost is due."""
     short_last: float = 700_000
     hyphens_in_a_row: int = 2
     """The most that may follow each other; ``MANY`` allows any number."""
@@ -112,7 +114,8 @@ def compose(
     final, hyphens = len(places) - 1, settings.hyphens_in_a_row
     stretch, shrink, expand, track = space * settings.stretch, space * settings.shrink, settings.expand, settings.track
     strict = tolerance <= EVEN
-    slack, short, most = 2 * space, settings.short * measure, space * settings.loose
+    slack, most = 2 * space, space * settings.loose
+    short, nearly = settings.short * measure, settings.nearly * measure
     spaceless = measure * settings.spaceless
     penalties = [penalty * penalty for penalty in settings.kinds]
     begin = places[0]
@@ -154,7 +157,7 @@ def compose(
                         first += 1  # too long here and at every later place
                     continue
                 ratio = -over / give
-            if last and natural < short and index and strict:
+            if last and natural + right < short and index and strict:
                 continue
             size = ratio if ratio > 0 else -ratio
             cost = settings.line + 100 * size * size * size
@@ -162,8 +165,8 @@ def compose(
                 share = miss / glyphs if -glyphs < miss < glyphs else 1.0
                 cost += 8 * share * share
             cost = cost * cost + penalties[kind] + tracked
-            if last and natural < short and index:
-                cost += settings.short_last
+            if last and natural + right < short and index:
+                cost += settings.short_last * min(1.0, (short - natural - right) / nearly)
             fit = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
             for node in nodes:
                 total, run = node.total + cost, 0
