@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 SPACE, HYPHEN, WRITTEN, ADDRESS, LETTER, HOST = range(6)
 """What a line ends with: a space or dash; a hyphen that is added; one that the text has; an address that goes on;
@@ -121,7 +121,7 @@ def compose(
     begin = places[0]
     # All that may end at one place, with the room up to the margin for a line from there: (room, gaps before, nodes).
     groups: list[tuple[float, int, list[_Node]]] = [
-        (measure + begin.left - indent + begin.x_resume, begin.gaps_resume, [_Node(0.0, 0, 1, 0, 0, None, 0.0)])
+        (measure + begin.left - indent + begin.x_resume, begin.gaps_resume, [(0.0, 0, 1, 0, 0, None, 0.0)])
     ]
     first = 0
     for number in range(1, final + 1):
@@ -169,50 +169,44 @@ def compose(
                 cost += settings.short_last * min(1.0, (short - natural - right) / nearly)
             fit = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
             for node in nodes:
-                total, run = node.total + cost, 0
+                before, _, fit_before, run_before, lines_before, _, _ = node
+                total, run = before + cost, 0
                 if hyphen:
-                    run = min(node.hyphens + 1, MANY)
+                    run = min(run_before + 1, MANY)
                     if run > hyphens:
                         continue
                     if run > 1:
                         total += settings.two_hyphens
-                if not -1 <= fit - node.fitness <= 1:
+                if not -1 <= fit - fit_before <= 1:
                     total += settings.contrast
-                if last and node.hyphens:
+                if last and run_before:
                     total += settings.last_hyphen
-                key = fit + 4 * run + (1024 * node.lines if lines else 0)
+                key = fit + 4 * run + (1024 * lines_before if lines else 0)
                 old = found.get(key)
-                if old is None or total < old.total:
-                    found[key] = _Node(total, number, fit, run, node.lines + 1, node, miss)
+                if old is None or total < old[0]:
+                    found[key] = (total, number, fit, run, lines_before + 1, node, miss)
         if found:
             groups.append((measure + left + x_resume, gaps_resume, list(found.values())))
         elif first == len(groups):
             return None
-    ready = [node for node in groups[-1][2] if node.place == final]
+    ready = [node for node in groups[-1][2] if node[1] == final]
     if not ready:
         return None
-    best = min(ready, key=lambda node: (abs(node.lines - lines) if lines else 0, node.total))
+    best = min(ready, key=lambda node: (abs(node[4] - lines) if lines else 0, node[0]))
     return _lines(best, places)
 
 
-class _Node:
-    """The best way to end a line at a place with this fitness and so many hyphens in a row."""
-
-    __slots__ = ("fitness", "hyphens", "lines", "miss", "parent", "place", "total")
-
-    def __init__(
-        self, total: float, place: int, fitness: int, hyphens: int, lines: int, parent: _Node | None, miss: float
-    ) -> None:
-        self.total, self.place, self.fitness, self.hyphens = total, place, fitness, hyphens
-        self.lines, self.parent, self.miss = lines, parent, miss
+_Node = tuple[float, int, int, int, int, Any, float]
+"""The best way to end a line at a place: demerits so far, number of the place, fitness, hyphens in a row, lines so far,
+the node before, what the line lacks. (A plain tuple: a paragraph makes hundreds of them.)"""
 
 
 def _lines(node: _Node, places: Sequence[Place]) -> list[Line]:
     lines: list[Line] = []
-    while node.parent is not None:
-        a, b = places[node.parent.place], places[node.place]
-        lines.append(Line(a.resume, b.end, b.resume, b.kind, a.left, b.right, node.miss))
-        node = node.parent
+    while node[5] is not None:
+        a, b = places[node[5][1]], places[node[1]]
+        lines.append(Line(a.resume, b.end, b.resume, b.kind, a.left, b.right, node[6]))
+        node = node[5]
     return lines[::-1]
 
 

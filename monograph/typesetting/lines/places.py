@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from weasyprint.text.line_break import get_log_attrs
 
-from monograph.typesetting.lines.breaking import HYPHEN, LETTER, SPACE, Place
-from monograph.typesetting.lines.hyphenation import UNSEEN, WEB, Cut, address_cuts, boundaries, cuts
+from monograph.typesetting.lines.breaking import ADDRESS, HYPHEN, LETTER, SPACE, Place
+from monograph.typesetting.lines.hyphenation import DASH, UNSEEN, WEB, Cut, address_cuts, boundaries, cuts
 from monograph.typesetting.lines.protrusion import LEFT, RIGHT
 from monograph.typesetting.lines.shapes import Shaper, Word
 
@@ -39,6 +39,12 @@ MONTHS = frozenset(
 
 DAY = re.compile(r"\W*(?:\d\d?[–-])?\d\d?\.?")
 
+PLACE = partial(tuple.__new__, Place)
+"""Makes a place of a tuple, quickly."""
+
+WHOLE = frozenset({SPACE, ADDRESS})
+"""The ends of lines that cut no word."""
+
 CLOSING, OPENING = frozenset(")]}!?;:,./»…”"), frozenset("([{«“‘")
 
 
@@ -52,10 +58,13 @@ class Leaf(NamedTuple):
     path: tuple[int, ...]
 
 
-def places(text: str, leaves: Sequence[Leaf], first: int, last: int, longest: float = 0.0) -> list[Place]:
+def places(
+    text: str, leaves: Sequence[Leaf], first: int, last: int, longest: float = 0.0, hyphens: bool = True
+) -> list[Place]:
     """Where the lines of a text may end, from character ``first`` to ``last``.
 
-    With ``longest``, a word that is wider may also end a line between any two characters.
+    With ``longest``, a word that is wider may also end a line between any two characters. Without ``hyphens`` lines
+    end at spaces, behind dashes and in addresses.
     """
     rows = [Place(first, first, 0.0, 0.0, 0, 0, SPACE, 0.0, 0.0)]
     webs = [match.span() for match in WEB.finditer(text)] if "." in text else []
@@ -69,7 +78,7 @@ def places(text: str, leaves: Sequence[Leaf], first: int, last: int, longest: fl
             if part in " \xa0":
                 if first <= at < last:
                     if part == " " and wraps and at > first and rows[-1].resume != at:
-                        rows.append(Place(at, at + 1, x, x + shaper.space, gaps, gaps + 1, SPACE, 0.0, right))
+                        rows.append(PLACE((at, at + 1, x, x + shaper.space, gaps, gaps + 1, SPACE, 0.0, right)))
                     gaps += 1
                     x += shaper.space
                     before = before if part == " " else ""
@@ -92,11 +101,11 @@ def places(text: str, leaves: Sequence[Leaf], first: int, last: int, longest: fl
                     rows.pop()
                 elif visible[:1] in LEFT:
                     rows[-1] = row._replace(left=word.hang(LEFT, 0))
-            if wraps and not call:
+            if wraps and not call and (hyphens or DASH.search(part) or webs):
                 for offset, kind, width, hyphen, hang in _cuts(part, at, text, shaper, word, webs, longest):
                     place = at + offset
-                    if first < place < last:
-                        rows.append(Place(place, place, x + width + hyphen, x + width, gaps, gaps, kind, 0.0, hang))
+                    if first < place < last and (hyphens or kind in WHOLE):
+                        rows.append(PLACE((place, place, x + width + hyphen, x + width, gaps, gaps, kind, 0.0, hang)))
             x += word.width
             at += len(part)
             if visible:

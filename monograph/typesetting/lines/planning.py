@@ -12,11 +12,9 @@ from weasyprint.formatting_structure.boxes import InlineBox, TextBox
 from weasyprint.layout import inline
 
 from monograph.typesetting.lines.breaking import (
-    ADDRESS,
     EVEN,
     HYPHEN,
     MANY,
-    SPACE,
     Line,
     Settings,
     compose,
@@ -124,12 +122,13 @@ def _alignment(style: Any) -> str:
 def _shape(plan: Plan, container: Any) -> None:
     """Shape every word that is new to its style, those of one style together."""
     wanted = _Wanted()
-    for box, _, _, shaper, _ in plan.leaves:
-        wanted.add(shaper, parts(box.text))
-        inline.resolve_percentages(box, container)
+    split = [parts(leaf.box.text) for leaf in plan.leaves]
+    for leaf, words in zip(plan.leaves, split, strict=True):
+        wanted.add(leaf.shaper, words)
+        inline.resolve_percentages(leaf.box, container)
     wanted.shape()
-    for box, _, _, shaper, _ in plan.leaves:
-        if any(shaper.words[word].odd for word in parts(box.text)):
+    for leaf, words in zip(plan.leaves, split, strict=True):
+        if not leaf.shaper.odd.isdisjoint(words):
             raise LeftError("right to left, or no glyph")
 
 
@@ -141,8 +140,8 @@ class _Wanted:
 
     def add(self, shaper: Shaper, words: list[str]) -> None:
         """Note those that the shaper does not know."""
-        new = [word for word in words if word not in shaper.words]
-        if new:
+        if not shaper.words.keys() >= set(words):
+            new = [word for word in words if word not in shaper.words]
             self.words.setdefault(id(shaper), (shaper, {}))[1].update(dict.fromkeys(new))
 
     def shape(self) -> None:
@@ -166,17 +165,21 @@ def _shape_pieces(plan: Plan) -> None:
     wanted.shape()
 
 
+EDGES = [f"{edge}_{side}{unit}" for side in ("left", "right") for edge, unit in
+         (("margin", ""), ("padding", ""), ("border", "_width"))]  # fmt: skip
+
+
 def _has_edges(box: Any, container: Any) -> bool:
     """Whether an inline box has margins, padding or borders; resolves its lengths on the way."""
     found = False
     for child in box.children:
         if isinstance(child, InlineBox):
             inline.resolve_percentages(child, container)
-            for side in ("left", "right"):
-                if getattr(child, f"margin_{side}") == "auto":
-                    setattr(child, f"margin_{side}", 0)
-                names = (f"margin_{side}", f"padding_{side}", f"border_{side}_width")
-                found = found or any(getattr(child, name) for name in names)
+            lengths = child.__dict__
+            for name in EDGES:
+                if lengths[name] == "auto":
+                    lengths[name] = 0
+                found = found or lengths[name] != 0
             found = _has_edges(child, container) or found
     return found
 
@@ -199,13 +202,13 @@ def _break(plan: Plan, first: int, last: int, indent: float) -> list[Line]:
         ways = places(plan.text, plan.leaves, first, last, longest=plan.measure + 0.5)
         even = any(getattr(token, "value", "") == "even" for token in plan.box.style["__lines"] or ())
         return (even_fit if even else first_fit)(ways, plan.measure, indent, plan.space)
+    ways = places(plan.text, plan.leaves, first, last, hyphens=False)
+    lines = compose(ways, plan.measure, plan.space, indent, EVEN)
+    if lines is not None:
+        return lines
     ways = places(plan.text, plan.leaves, first, last)
-    for allowed, tolerance in (
-        ([way for way in ways if way.kind in (SPACE, ADDRESS)], EVEN),
-        (ways, BEARABLE),
-        (ways, float("inf")),
-    ):
-        lines = compose(allowed, plan.measure, plan.space, indent, tolerance)
+    for tolerance in (BEARABLE, float("inf")):
+        lines = compose(ways, plan.measure, plan.space, indent, tolerance)
         if lines is not None:
             return lines
     ways = places(plan.text, plan.leaves, first, last, longest=plan.measure / 8)  # a long word may change its style

@@ -65,10 +65,14 @@ class Word:
 
 
 class Shaper:
-    """All words of one font style. ``words``: text without unseen characters -> word; ``pieces``: word -> its cuts."""
+    """All words of one font style. ``words``: text without unseen characters -> word; ``pieces``: word -> its cuts.
+
+    ``odd`` has those words that only WeasyPrint can set.
+    """
 
     def __init__(self, style: Any) -> None:
         self.words: dict[str, Word] = {"": Word("", [])}
+        self.odd: set[str] = set()
         self.fonts: dict[int, Any] = {}
         self.pieces: dict[str, Any] = {}
         self.spacing = 0.0 if style["letter_spacing"] == "normal" else float(style["letter_spacing"])
@@ -119,7 +123,9 @@ class Shaper:
             while at < len(glyphs) and glyphs[at][0] < end:
                 at += 1
             mine = [Glyph(b - byte, g, w, x, y, font) for b, g, w, x, y, font in glyphs[first:at]]
-            self.words[text] = Word(text, self._spaced(mine))
+            word = self.words[text] = Word(text, self._spaced(mine))
+            if word.odd:
+                self.odd.add(text)
             byte = end + 1
             if at < len(glyphs) and glyphs[at][0] < byte:
                 at += 1
