@@ -146,7 +146,7 @@ def to_bytes(galley: Galley) -> bytes:
     """A galley as it is kept on the disk: a line of JSON, then the bytes that it tells the lengths of."""
     plain = {f.name: getattr(galley, f.name) for f in dataclasses.fields(galley) if f.name not in ("pdf", "programs")}
     plain["programs"] = {name: len(content) for name, content in galley.programs.items()}
-    head = json.dumps(plain, default=dataclasses.asdict, ensure_ascii=False).encode()
+    head = json.dumps(plain, default=vars, ensure_ascii=False).encode()
     return b"\n".join((head, b"".join(galley.programs.values()) + galley.pdf))
 
 

@@ -12,6 +12,10 @@ Strings = list[tuple[Any, float, int, str]]
 """Pieces of a word: (font, size, rise in Pango units, glyph codes between ``<`` and ``>``)."""
 
 
+Codes = list[tuple[Glyph, str, list[tuple[int, str, int]]]]
+"""Pieces of a word for any PDF: (first glyph, glyph codes, (glyph, its text, its width in thousandths of the size))."""
+
+
 def draw_words(stream: Any, box: Any) -> None:
     """Write the words of a text box to a page's stream."""
     if box.style["visibility"] != "visible" or not any(box.words):
@@ -88,27 +92,37 @@ def _gap(shaper: Shaper, stream: Any, font: Any, size: float, spacing: float) ->
 
 
 def _strings(word: Word, shaper: Shaper, stream: Any) -> Strings:
-    """The pieces of a word, kept for the PDF that is written."""
+    """The pieces of a word, kept for the PDF that is written, in which its glyphs are noted."""
     known = word.strings
     if known is None or known[0] is not stream._fonts:
-        known = word.strings = (stream._fonts, _encode(word, shaper, stream))
+        if word.codes is None:
+            word.codes = _encode(word, shaper, stream)
+        pieces: Strings = []
+        for first, code, glyphs in word.codes:
+            font, size = _pdf_font(shaper, stream, first)
+            for identifier, text, width in glyphs:
+                if identifier not in font.to_unicode:
+                    font.to_unicode[identifier] = text
+                    font.widths.setdefault(identifier, width)
+            pieces.append((font, size, first.y, code))
+        known = word.strings = (stream._fonts, pieces)
     return known[1]  # type: ignore[no-any-return]
 
 
-def _encode(word: Word, shaper: Shaper, stream: Any) -> Strings:
+def _encode(word: Word, shaper: Shaper, stream: Any) -> Codes:
+    """The codes of a word for any PDF."""
     data = word.text.encode()
-    pieces: Strings = []
+    pieces: Codes = []
     for number, glyph in enumerate(word.glyphs):
         font, size = _pdf_font(shaper, stream, glyph)
-        if glyph.id not in font.to_unicode:
-            following = word.glyphs[number + 1].byte if number + 1 < len(word.glyphs) else len(data)
-            font.to_unicode[glyph.id] = data[glyph.byte : following].decode()
-        offset = glyph.x * 1000 * FROM_UNITS / size
-        kern = round(_width(stream, font, size, glyph) + offset - glyph.width * 1000 * FROM_UNITS / size)
+        following = word.glyphs[number + 1].byte if number + 1 < len(word.glyphs) else len(data)
+        offset, width = glyph.x * 1000 * FROM_UNITS / size, _width(stream, font, size, glyph)
+        kern = round(width + offset - glyph.width * 1000 * FROM_UNITS / size)
         code = (f">{round(-offset)}<" if glyph.x else "") + f"{glyph.id:04x}" + (f">{kern}<" if kern else "")
-        if pieces and pieces[-1][0] is font and pieces[-1][2] == glyph.y:
-            font, size, rise, before = pieces[-1]
-            pieces[-1] = (font, size, rise, before + code)
+        noted = (glyph.id, data[glyph.byte : following].decode(), width)
+        if pieces and pieces[-1][0].font[0] == glyph.font[0] and pieces[-1][0].y == glyph.y:
+            first, before, glyphs = pieces[-1]
+            pieces[-1] = (first, before + code, [*glyphs, noted])
         else:
-            pieces.append((font, size, glyph.y, code))
+            pieces.append((glyph, code, [noted]))
     return pieces

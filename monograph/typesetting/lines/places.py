@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from weasyprint.text.line_break import get_log_attrs
 
 from monograph.typesetting.lines.breaking import ADDRESS, HYPHEN, LETTER, SPACE, Place
-from monograph.typesetting.lines.hyphenation import DASH, UNSEEN, WEB, Cut, address_cuts, boundaries, cuts
-from monograph.typesetting.lines.protrusion import LEFT, RIGHT
+from monograph.typesetting.lines.hyphenation import UNSEEN, WEB, Cut, address_cuts, boundaries, cuts
+from monograph.typesetting.lines.protrusion import RIGHT
 from monograph.typesetting.lines.shapes import Shaper, Word
 
-TOKEN = re.compile("[ \xa0]|[^ \xa0]+")
+SPLIT = re.compile("(^|[ \xa0])([^ \xa0]*)")
 BEFORE_NUMBERS = frozenset(
     (
         "p. pp. n. nn. no. nos. vol. vols. ch. chs. art. arts. fol. fols. f. ff. c. ca. nr. bd. s. t. № § §§ "
@@ -73,35 +74,29 @@ def places(
         tag = box.element_tag or ""
         call = "::footnote-call" in tag
         wraps = box.style["white_space"] == "normal" and "::footnote-marker" not in tag
-        words = shaper.words
-        for part in TOKEN.findall(box.text):
-            if part in " \xa0":
+        words, space = shaper.words, shaper.space
+        for part, gap in _tokens(box.text):
+            if gap:
                 if first <= at < last:
-                    if part == " " and wraps and at > first and rows[-1].resume != at:
-                        rows.append(PLACE((at, at + 1, x, x + shaper.space, gaps, gaps + 1, SPACE, 0.0, right)))
+                    if gap == " " and wraps and at > first and rows[-1][1] != at:
+                        rows.append(PLACE((at, at + 1, x, x + space, gaps, gaps + 1, SPACE, 0.0, right)))
                     gaps += 1
-                    x += shaper.space
-                    before = before if part == " " else ""
+                    x += space
+                    before = before if gap == " " else ""
                 at += 1
+            if not part:
                 continue
             word = words.get(part)
+            marked = word is None
             if word is None:
                 word = words[UNSEEN.sub("", part)]
             visible = word.text
-            row = rows[-1]
-            if row.resume == at:
-                stuck = visible and before and (visible[0] in CLOSING or before[-1] in OPENING)
-                numbered = before.lower() in BEFORE_NUMBERS and NUMBER.match(visible)
-                if len(rows) > 1 and (
-                    call
-                    or numbered
-                    or _one_date(before, visible)
-                    or (stuck and not _may_part(before, visible, shaper.rules.language))
-                ):
+            if rows[-1][1] == at and visible:
+                if len(rows) > 1 and (call or (before and _tied(before, visible, shaper.rules.language))):
                     rows.pop()
-                elif visible[:1] in LEFT:
-                    rows[-1] = row._replace(left=word.hang(LEFT, 0))
-            if wraps and not call and (hyphens or DASH.search(part) or webs):
+                elif word.left:
+                    rows[-1] = rows[-1]._replace(left=word.left)
+            if wraps and not call and (hyphens or word.dash or webs or marked):
                 for offset, kind, width, hyphen, hang in _cuts(part, at, text, shaper, word, webs, longest):
                     place = at + offset
                     if first < place < last and (hyphens or kind in WHOLE):
@@ -110,11 +105,19 @@ def places(
             at += len(part)
             if visible:
                 before = visible
-                right = word.hang(RIGHT, -1)
+                right = word.right
     while len(rows) > 1 and rows[-1].resume >= last:
         rows.pop()
     rows.append(Place(last, len(text), x, x, gaps, gaps, SPACE, 0.0, right))
     return rows
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    """The runs between the spaces of a text, each with the space before it ("" at the beginning)."""
+    if "\xa0" in text:
+        return [(part, gap) for gap, part in SPLIT.findall(text)]
+    first, *rest = text.split(" ")
+    return [(first, ""), *zip(rest, repeat(" "))]
 
 
 class Piece(NamedTuple):
@@ -173,7 +176,15 @@ def _one_date(before: str, after: str) -> bool:
     return after.rstrip(",.;:)”").lower() in MONTHS and DAY.fullmatch(before) is not None
 
 
-@lru_cache(4096)
+@lru_cache(65536)
+def _tied(before: str, after: str, language: str) -> bool:
+    """Whether no line ends at the space between two words: before a number, in a date, beside lonely punctuation."""
+    if before.lower() in BEFORE_NUMBERS and NUMBER.match(after):
+        return True
+    stuck = after[0] in CLOSING or before[-1] in OPENING
+    return _one_date(before, after) or (stuck and not _may_part(before, after, language))
+
+
 def _may_part(before: str, after: str, language: str) -> bool:
     """Whether a line may end at the space between two words that end or begin with punctuation (UAX 14)."""
     text = f"{before} {after}"
