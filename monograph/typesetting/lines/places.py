@@ -168,7 +168,6 @@ def _pieces(found: Iterable[Cut], part: str, shaper: Shaper, word: Word) -> list
     return pieces
 
 
-@lru_cache(4096)
 def _one_date(before: str, after: str) -> bool:
     """Whether two words are a day and its month, in either order."""
     if after[:1].isdigit():

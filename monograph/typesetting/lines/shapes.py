@@ -49,7 +49,7 @@ Raw = tuple[int, int, int, int, int, tuple[int, Any]]
 
 
 class Word:
-    """A run of characters without spaces, shaped. ``codes``, and ``strings`` for the PDF in work, belong to ``drawing``.
+    """A run of characters without spaces, shaped. ``codes`` and (for the PDF in work) ``strings``: see ``drawing``.
 
     ``left`` and ``right``: how far its first and last character hang into the margin (px); ``dash``: whether a line may
     end inside though no hyphen is added.
