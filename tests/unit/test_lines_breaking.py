@@ -167,8 +167,8 @@ def test_a_last_line_is_not_a_short_word() -> None:
 def test_a_last_line_of_an_eighth_of_the_measure_is_long_enough(hang: float) -> None:
     """A looser line before it is better than one of a twelfth, whatever its full stop would hang out."""
     begin = Place(0, 0, 0.0, 0.0, 0, 0, SPACE, 0.0, 0.0)
-    cuts = [Place(at, at, x + 0.5, x, 9, 9, HYPHEN, 0.0, 0.0) for at, x in ((8, 97.5), (9, 102.0))]
-    lines = compose([begin, *cuts, Place(12, 12, 110.0, 110.0, 9, 9, SPACE, 0.0, hang)], 100, 3.0)
+    cuts = [Place(at, at, x + 0.5, x, 3, 3, HYPHEN, 0.0, 0.0) for at, x in ((8, 94.5), (9, 99.0))]
+    lines = compose([begin, *cuts, Place(12, 12, 107.0, 107.0, 3, 3, SPACE, 0.0, hang)], 100, 3.0)
     assert lines is not None and [line.end for line in lines] == [8, 12]
 
 
