@@ -22,7 +22,7 @@ def main(source: Path, left_out: list[str]) -> dict[str, float]:
     setattr(patches, "PATCHES", kept)  # noqa: B010 (its type names the very modules)
     found: dict[str, float] = dict.fromkeys(("pages", "notes", "lost", "doubled", "crowded", "late", "split"), 0)
     began = time.process_time()
-    for key, numbering, recto, notes, body in json.loads(source.read_text(encoding="utf-8")):
+    for key, numbering, recto, notes, body in json.loads(source.read_text(encoding="utf-8"))["units"]:
         if not notes:
             continue
         laid = lay_out(
