@@ -26,11 +26,10 @@ def figure(number: int, height: int) -> str:
     return f"<figure id='f{number}'>{drawing}<figcaption id='f{number}-caption'>Map {number}.</figcaption></figure>"
 
 
-def note(number: int) -> str:
+def note(number: int, length: int = 1) -> str:
     """A note at its call."""
-    return (
-        f"<span id='n{number}' class='note' role='doc-footnote' data-number='{number}' data-digits='1'>{WORDS}</span>"
-    )
+    text = WORDS * length
+    return f"<span id='n{number}' class='note' role='doc-footnote' data-number='{number}' data-digits='1'>{text}</span>"
 
 
 def laid_out(blocks: list[str]):
@@ -64,6 +63,15 @@ def test_text_goes_on_before_a_figure_that_waits() -> None:
     assert mapped.first_page["f1"] == 1
     assert mapped.starts[1] is not None
     assert mapped.starts[1][0].startswith("p")
+
+
+def test_a_figure_waits_on_where_a_page_is_left_to_notes() -> None:
+    """A note fills the page at whose head it should stand, and the text waits too: it stands at the next head."""
+    dense = "".join(f"Enough words to {note(n)} " for n in range(2, 30))
+    text = f"<p id='p0'>{WORDS * 8}{note(1, 100)} end</p>", figure(1, 300), f"<p id='p1'>{WORDS * 2}{dense}</p>"
+    pages, _ = laid_out([*text])
+    assert [text_end(page) > 0 for page in pages] == [True, False, True, True]
+    assert ["Map 1." in text for text in texts(pages)] == [False, False, True, False]
 
 
 def test_a_figure_of_a_whole_page_has_it_to_itself() -> None:

@@ -10,6 +10,7 @@ import pytest
 from monograph.typesetting.boxes import call_ids, note_areas, note_parts, page_box, text_area, text_end
 from monograph.typesetting.patches.split_notes import paragraphs
 from monograph.typesetting.units import LaidOut
+from tests.layout.note_room import emptiness, has_text, needless_pages
 from tests.layout.pages import laid, note, words
 
 CONTINUED = "@page continued { @footnote { border-top: 3pt dotted; padding-top: 2pt } }"
@@ -73,6 +74,36 @@ def test_a_note_longer_than_a_page_runs_on_and_leaves_room_to_the_text() -> None
         top, end = text_area(page)
         assert 0.3 - 0.1 <= (end - top) / page_box(page).height <= 0.45
         assert free_lines(page) < 1
+
+
+def dense_notes(long: int, before: int = 45, short: str = "") -> LaidOut:
+    """A note of so many words, before it perhaps a short one, and behind it one after every five words of the text."""
+    names = [f"n{i}" for i in range(1, 40)]
+    dense = " ".join(f"{words(5, i)}{note(name, i, words(4, i))}" for i, name in enumerate(names, 1))
+    first = f"{note('short', 0, short)} {words(6)}" if short else ""
+    body = f'<p id="p">{words(before)}{first}{note("long", 0, words(long))} {dense}</p>'
+    return laid(body, [*(["short"] if short else []), "long", *names], CONTINUED + FOLIO)
+
+
+def test_text_waits_for_the_end_of_a_note_that_runs_on() -> None:
+    """A page that would begin with a call whose note cannot begin on it is left to the notes, and filled by them."""
+    made = dense_notes(330)
+    assert made.report.late == ()
+    assert [has_text(page) for page in made.document.pages[:4]] == [True, False, True, True]
+    assert max(emptiness(made.document.pages)) < 0.1
+    assert rules(made)[:4] == ["solid", "dotted", "dotted", "solid"]
+    assert made.map.starts[1] is None
+    assert page_box(made.document.pages[1]).page_type.blank is False
+
+
+def test_several_notes_leave_the_text_its_share() -> None:
+    """Also where the text ended above it, since the next line calls a note that must wait: the last note is cut."""
+    cut = 0
+    for long in range(96, 160, 8):
+        made = dense_notes(long, 15, "a short one")
+        assert needless_pages(made.document.pages) == []
+        cut += [name for name, _ in parts(made)[0]] == ["short", "long"] and "long" in made.report.split
+    assert cut > 3
 
 
 def test_notes_left_at_the_end_stand_on_pages_like_the_others() -> None:

@@ -66,6 +66,8 @@ def block_level_layout(
         waiting.figures.pop(context.current_page + 1, None)
         waiting.stood.pop(context.current_page, None)
         waiting.top, waiting.height = box.position_y, containing_block.height
+        if not box.children:  # a page without text: what waits for its head waits on
+            waiting.figures[context.current_page + 1] = list(waiting.figures.get(context.current_page, ()))
     return stock(context, box, bottom_space, skip_stack, containing_block, *rest, **named)
 
 

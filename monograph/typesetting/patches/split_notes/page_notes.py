@@ -12,6 +12,8 @@ from monograph.typesetting.patches.split_notes.measuring import Measured, measur
 
 MIN_LINES = 2
 """Of a note on each side of a cut."""
+ALONE = 0.6
+"""Of a page, filled by the notes of the page before: it may go without text that would call notes too late."""
 CLOSE = 0.01
 """Lines that are this much too low still are tried (px)."""
 
@@ -63,6 +65,18 @@ class PageNotes:
             self._measured[key] = measure(context, note)
             self.measuring -= 1
         return self._measured[key]
+
+    def can_stand_alone(self, context: Any) -> bool:
+        """Whether the notes of the page before fill so much of this one that it may go without text."""
+        area = context.current_footnote_area
+        if not context.current_page_footnotes:
+            return False
+        runs_on = self.running is not None or context.reported_footnotes
+        return bool(runs_on or area.margin_height() >= ALONE * area.page.height)
+
+    def late(self, context: Any) -> bool:
+        """Whether a note that is called on this page does not begin on it."""
+        return any(id(note) not in self.carried for note in context.reported_footnotes)
 
     def place(self, note: Any) -> int:
         """Where a note stands among those of the book."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block
 
 from monograph.typesetting.boxes import body_bottom
-from monograph.typesetting.patches.split_notes.limits import BodyLimit
+from monograph.typesetting.patches.split_notes.limits import BodyLimit, SharedLineLimit
 from monograph.typesetting.patches.split_notes.page_notes import PageNotes, page_notes
 from monograph.typesetting.patches.split_notes.rule import style_as_written
 
@@ -40,10 +41,30 @@ def block_level_layout(
     """Lay out a box. In the note area only the parts of this page are set; after the body the rest is settled."""
     if isinstance(box, boxes.FootnoteAreaBox):
         return stock(context, box, bottom_space, _select_parts(context, box), *values, **named)
+    if not box.is_for_root_element:
+        return stock(context, box, bottom_space, skip_stack, *values, **named)
+    notes, top = page_notes(context), box.position_y
+    alone = skip_stack is not None and notes.can_stand_alone(context)
     result = stock(context, box, bottom_space, skip_stack, *values, **named)
-    if box.is_for_root_element and result[0] is not None:
-        _settle(context, page_notes(context), result[0])
-    return result
+    if result[0] is None:
+        return result
+    _settle(context, notes, result[0], last=result[1] is None)
+    if not alone or not notes.late(context):
+        return result
+    box.position_y = top
+    return _without_text(stock, context, result[0], box, bottom_space, skip_stack, *values)
+
+
+def _without_text(
+    stock: Any, context: Any, made: Any, root: Any, bottom_space: float, skip_stack: Any, *values: Any
+) -> Any:
+    """Take the text off a page that cannot show the notes it calls: those of the page before have it to themselves."""
+    containing, is_empty, absolute_boxes, fixed_boxes = values[:4]
+    block.remove_placeholders(context, [made], absolute_boxes, fixed_boxes)
+    empty = root.copy_with_children([])
+    result = stock(context, empty, bottom_space, skip_stack, containing, is_empty, absolute_boxes, fixed_boxes, [])
+    _settle(context, page_notes(context), result[0], last=False)
+    return result[0], skip_stack, context.page_maker[context.current_page - 1][1], *result[3:]
 
 
 def _select_parts(context: Any, area: Any) -> Any:
@@ -63,8 +84,11 @@ def _select_parts(context: Any, area: Any) -> Any:
     return {0: notes.measured(context, shown[0]).lines[first - 1].after} if first else None
 
 
-def _settle(context: Any, notes: PageNotes, root: Any) -> None:
-    """The body is laid out: notes that it runs into give way; else those that wait get the room under it."""
+def _settle(context: Any, notes: PageNotes, root: Any, last: bool) -> None:
+    """The body is laid out: notes that it runs into give way; else those that wait get the room under it.
+
+    Several notes leave the text its share even where it ended above, but on the ``last`` page if all of them end there.
+    """
     shown, waiting = context.current_page_footnotes, context.reported_footnotes
     if not (shown or waiting):
         return
@@ -74,16 +98,35 @@ def _settle(context: Any, notes: PageNotes, root: Any) -> None:
         while shown and not notes.keep(context, body):
             _send_on(context, notes)
         return
+    if last and _show_all(context, notes, body):
+        return
+    shared = SharedLineLimit(body) if root.children else body
     if notes.running is None:
         shown.sort(key=notes.place)
     else:
-        notes.lengthen(context, body)
+        notes.lengthen(context, shared if len(shown) > 1 else body)
     while waiting and notes.running is None:
         shown.append(waiting.pop(0))
         context._update_footnote_area()
-        if not notes.keep(context, body):
+        if not notes.keep(context, shared if len(shown) > 1 else body):
             _send_on(context, notes)
             return
+
+
+def _show_all(context: Any, notes: PageNotes, body: BodyLimit) -> bool:
+    """Show all that is left, if it fits; else nothing is changed."""
+    shown, waiting, running = context.current_page_footnotes, context.reported_footnotes, notes.running
+    number, notes.running = len(shown), None
+    shown += waiting
+    context._update_footnote_area()
+    if body.excess(context) <= 0:
+        shown.sort(key=notes.place)
+        waiting.clear()
+        return True
+    del shown[number:]
+    notes.running = running
+    context._update_footnote_area()
+    return False
 
 
 def _send_on(context: Any, notes: PageNotes) -> None:
