@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -86,8 +85,10 @@ def _gaps(box: Any) -> Iterator[tuple[float, float, float]]:
     factor = box.__dict__.get("factor", 1.0)
     tracking = box.__dict__.get("tracking", 0.0)
     width = shaper.space * factor + box.justification_spacing + tracking
-    x = box.position_x
-    for word, _ in pairwise(box.__dict__.get("words") or parts(box.text)):
-        x += shaper[word].width * factor + len(shaper[word].glyphs) * tracking
-        yield x, x + width, width / shaper.space
+    looseness, x = width / shaper.space, box.position_x
+    words = box.__dict__.get("words") or parts(box.text)
+    for text in words[:-1]:
+        word = shaper[text]
+        x += word.width * factor + len(word.glyphs) * tracking
+        yield x, x + width, looseness
         x += width

@@ -87,8 +87,7 @@ class Shaper:
         if self.spacing:
             style = style.copy()
             style["letter_spacing"], style["font_variant_ligatures"] = "normal", "none"
-        self.style = style
-        made = Layout(style)
+        self.layout = made = Layout(style)
         made.set_text("x x")
         line = made.get_first_line()[0]
         self.text_height = line_size(line, style)[1]
@@ -122,9 +121,8 @@ class Shaper:
 
     def shape(self, texts: list[str]) -> None:
         """Shape words that are new, all in one Pango layout."""
-        made = Layout(self.style)
-        made.set_text(" ".join(texts))
-        line = made.get_first_line()[0]
+        self.layout.set_text(" ".join(texts))
+        line = self.layout.get_first_line()[0]
         glyphs, at, byte = _glyphs(line), 0, 0
         for text in texts:
             end, first = byte + len(text.encode()), at
