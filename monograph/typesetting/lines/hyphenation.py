@@ -26,6 +26,9 @@ WEB = re.compile(
 )
 """An address, with or without its beginning; no-width spaces may stand in it."""
 
+MAY_BE_WEB = re.compile(r"[.\u200b][\w\u200b]|:/|doi:|www\.", re.IGNORECASE)
+"""Found in every text with an address, and in few others; it takes a tenth of the time."""
+
 WEB_PLACE = re.compile(r"(?<=[^/:\u200b])(?=[/.,?#%_~=&-])|(?<=/)(?=[^/])|(?<=\u200b)")
 """Before the punctuation of an address, behind its slashes (Chicago Manual, 17th ed., 14.18): nothing is added."""
 

@@ -30,13 +30,19 @@ class Wrap:
         if self.applied:
             return
         self.applied = True
-        inner, around = getattr(self.owner, self.name), self.around
+        inner = getattr(self.owner, self.name)
+        outer = functools.partial(self.around, inner)
+        bound = _method(outer) if inspect.isclass(self.owner) else outer
+        setattr(self.owner, self.name, functools.update_wrapper(bound, inner))
 
-        @functools.wraps(inner)
-        def outer(*values: Any, **named: Any) -> Any:
-            return around(inner, *values, **named)
 
-        setattr(self.owner, self.name, outer)
+def _method(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that may stand in a class."""
+
+    def method(*values: Any, **named: Any) -> Any:
+        return function(*values, **named)
+
+    return method
 
 
 class Swap(Wrap):
