@@ -14,6 +14,7 @@ from monograph.typesetting.lines.breaking import (
     HYPHENS,
     LETTER,
     SPACE,
+    Beside,
     Line,
     Place,
     Settings,
@@ -170,6 +171,16 @@ def test_a_last_line_of_an_eighth_of_the_measure_is_long_enough(hang: float) -> 
     cuts = [Place(at, at, x + 0.5, x, 3, 3, HYPHEN, 0.0, 0.0) for at, x in ((8, 94.5), (9, 99.0))]
     lines = compose([begin, *cuts, Place(12, 12, 107.0, 107.0, 3, 3, SPACE, 0.0, hang)], 100, 3.0)
     assert lines is not None and [line.end for line in lines] == [8, 12]
+
+
+def test_the_first_lines_may_be_shorter() -> None:
+    """Two stand beside something that takes 4 of 10; the third has the whole measure, and no line is wrongly wide."""
+    words = text(3, 2, 2, 3, 4, 5)
+    lines = compose(words, 10, 1.0, settings=RIGID, beside=Beside(2, 4.0))
+    assert ends(lines) == [2, 4, 6]
+    assert lines is not None and [line.miss for line in lines] == pytest.approx([0, 0, 0])
+    assert ends(compose(words, 10, 1.0, settings=RIGID)) != [2, 4, 6]
+    assert compose(text(3, 4, 2, 3), 10, 1.0, settings=RIGID, beside=Beside(2, 4.0), tolerance=1.0) is None
 
 
 def test_a_line_more_or_less_may_be_asked_for() -> None:

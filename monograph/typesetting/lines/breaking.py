@@ -39,6 +39,16 @@ class Place(NamedTuple):
     """How far that line's last character hangs into the margin."""
 
 
+class Beside(NamedTuple):
+    """What stands beside the first lines of a paragraph: how many they are, and how much of the measure it takes."""
+
+    lines: int
+    width: float
+
+
+NOTHING = Beside(0, 0.0)
+
+
 class Line(NamedTuple):
     """One line of the result. ``miss`` is what it lacks to the measure (negative: has too much)."""
 
@@ -105,11 +115,12 @@ def compose(
     tolerance: float = float("inf"),
     lines: int = 0,
     settings: Settings = SETTINGS,
+    beside: Beside = NOTHING,
 ) -> list[Line] | None:
     """The lines with the fewest demerits, or None where no way keeps every line within ``tolerance`` and the measure.
 
     With a ``tolerance`` of ``EVEN`` the last line must not be a short one either.
-    ``lines`` asks for so many; where that cannot be, the nearest number is taken.
+    ``lines`` asks for so many; where that cannot be, the nearest number is taken. ``beside`` makes the first shorter.
     """
     final, hyphens = len(places) - 1, settings.hyphens_in_a_row
     stretch, shrink, expand, track = space * settings.stretch, space * settings.shrink, settings.expand, settings.track
@@ -119,11 +130,16 @@ def compose(
     spaceless = measure * settings.spaceless
     penalties = [penalty * penalty for penalty in settings.kinds]
     begin = places[0]
-    # All that may end at one place, with the room up to the margin for a line from there: (room, gaps before, nodes).
+    # All that may end at one place, those beside something by themselves, with the room up to the margin for a line
+    # from there: (room, gaps before, nodes).
     groups: list[tuple[float, int, list[_Node]]] = [
-        (measure + begin.left - indent + begin.x_resume, begin.gaps_resume, [(0.0, 0, 1, 0, 0, None, 0.0)])
+        (
+            measure + begin.left - indent - beside.width + begin.x_resume,
+            begin.gaps_resume,
+            [(0.0, 0, 1, 0, 0, None, 0.0)],
+        )
     ]
-    first = 0
+    first, counted = 0, bool(lines or beside.lines)
     for number in range(1, final + 1):
         _, _, x_end, x_resume, gaps_end, gaps_resume, kind, left, right = places[number]
         shift, hyphen, last = right - x_end, HYPHENS[kind], number == final
@@ -147,6 +163,8 @@ def compose(
                     else:
                         ratio = over / spaceless
                     if ratio > tolerance:
+                        if beside.lines:
+                            continue
                         break  # a line from a later place is looser still
             elif -miss <= glyphs:
                 ratio = 0.0
@@ -181,15 +199,20 @@ def compose(
                     total += settings.contrast
                 if last and run_before:
                     total += settings.last_hyphen
-                key = fit + 4 * run + (1024 * lines_before if lines else 0)
+                key = fit + 4 * run + (1024 * lines_before if counted else 0)
                 old = found.get(key)
                 if old is None or total < old[0]:
                     found[key] = (total, number, fit, run, lines_before + 1, node, miss)
         if found:
-            groups.append((measure + left + x_resume, gaps_resume, list(found.values())))
+            room, nodes = measure + left + x_resume, list(found.values())
+            if beside.lines:
+                narrow = [node for node in nodes if node[4] < beside.lines]
+                nodes = [node for node in nodes if node[4] >= beside.lines]
+                groups.append((room - beside.width, gaps_resume, narrow))
+            groups.append((room, gaps_resume, nodes))
         elif first == len(groups):
             return None
-    ready = [node for node in groups[-1][2] if node[1] == final]
+    ready = [node for _, _, nodes in groups[-2:] for node in nodes if node[1] == final]
     if not ready:
         return None
     best = min(ready, key=lambda node: (abs(node[4] - lines) if lines else 0, node[0]))

@@ -8,6 +8,7 @@ from monograph.typesetting.lines.breaking import (
     ADDRESS,
     HYPHENS,
     MANY,
+    NOTHING,
     SETTINGS,
     SPACE,
     Line,
@@ -52,10 +53,14 @@ def loosened(plan: Plan, by: int, first: int = 0) -> Loosened | None:
     number = len(old) + by
     if number < (MIN_TAIL if head else 1) or not _may_be(plan, old, number):
         return None
-    ways = [way for way in places(plan.text, plan.leaves, *plan.ends) if way.resume >= old[0].start]
     tolerance, indent = (LOOSEST - 1) / SETTINGS.stretch, 0.0 if head else plan.indent
-    for allowed in ([ways[0], *(way for way in ways[1:] if way.kind in (SPACE, ADDRESS))], ways):
-        new = compose(allowed, plan.measure, plan.space, indent, tolerance, number, FEW_HYPHENS)
+    beside = NOTHING if head else plan.beside
+    for hyphens in (False, True):
+        found = places(plan.text, plan.leaves, *plan.ends, hyphens=hyphens or bool(head))
+        ways = [way for way in found if way.resume >= old[0].start]
+        if not hyphens:
+            ways[1:] = [way for way in ways[1:] if way.kind in (SPACE, ADDRESS)]
+        new = compose(ways, plan.measure, plan.space, indent, tolerance, number, FEW_HYPHENS, beside)
         if new is not None and len(new) == number and _reads_well(plan, head, old, new):
             made = set_out(replace(plan, lines=[], resumes=[]), head + new)
             return Loosened(plan, made, first, by, max(0.0, _demerits(plan, new) - _demerits(plan, old)))

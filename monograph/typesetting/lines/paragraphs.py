@@ -8,6 +8,7 @@ from typing import Any
 
 from weasyprint.layout import inline
 
+from monograph.typesetting.lines.initials import room_of, stand, take_away
 from monograph.typesetting.lines.placing import place_line
 from monograph.typesetting.lines.planning import Plan, Resume, leaves, make_plan
 from monograph.typesetting.lines.shapes import LeftError
@@ -31,26 +32,31 @@ def lines_of(
     if first_letter_style or first_line_style or _beside_float(context, position_y):
         _count(context, linebox, "first letter or first line" if first_letter_style or first_line_style else "float")
         return None
+    number, initial = 0, None
     if skip_stack is None:
         inline.resolve_percentages(linebox, container)
         inline.resolve_one_percentage(linebox, "text_indent", container.width)
-        plan, number = _plan(context, linebox, container), 0
+        initial = stand(context, linebox, container, position_y, absolute_boxes, fixed_boxes, bottom_space)
+        plan = _plan(context, linebox, container, initial)
         if plan is None:
+            take_away(context, initial)
             return None
     elif isinstance(skip_stack, Resume) and skip_stack.plan.measure == container.width:
         plan, number = skip_stack.plan, skip_stack.line
+        if number < plan.beside.lines:
+            return None
         inline.resolve_percentages(linebox, container)
         linebox.text_indent = 0
     else:
         return None
-    return _lines(plan, number, linebox, container.content_box_x(), position_y)
+    return _lines(plan, number, linebox, container.content_box_x(), position_y, initial)
 
 
-def _lines(plan: Plan, first: int, linebox: Any, x: float, y: float) -> Iterator[tuple[Any, Any]]:
+def _lines(plan: Plan, first: int, linebox: Any, x: float, y: float, initial: Any) -> Iterator[tuple[Any, Any]]:
     linebox.width = linebox.height = 0
     linebox.position_x = x
     for number in range(first, len(plan.lines)):
-        line = place_line(plan, number, linebox, x, y)
+        line = place_line(plan, number, linebox, x, y, None if number else initial)
         y += line.height
         yield line, plan.resumes[number]
         linebox.text_indent = 0
@@ -60,16 +66,22 @@ def _beside_float(context: Any, y: float) -> bool:
     return any(shape.position_y + shape.margin_height() > y for shape in context.excluded_shapes or ())
 
 
-def _plan(context: Any, linebox: Any, container: Any) -> Plan | None:
+def _plan(context: Any, linebox: Any, container: Any, initial: Any) -> Plan | None:
     """The plan of a paragraph, made once for its text and measure; None where it is left to WeasyPrint."""
     try:
         _check(linebox)
         found = list(leaves(linebox))
+        beside = room_of(initial, linebox, container)
         plans = context.__dict__.setdefault("line_plans", {})
-        key = (container.width, linebox.text_indent, tuple((b.element, b.element_tag, b.text) for b, _ in found))
+        key = (
+            container.width,
+            linebox.text_indent,
+            beside,
+            tuple((b.element, b.element_tag, b.text) for b, _ in found),
+        )
         plan = plans.get(key)
         if plan is None or any(id(box) not in plan.spans for box, _ in leaves(plan.box)):  # counters were set anew
-            plan = plans[key] = make_plan(linebox, found, container)
+            plan = plans[key] = make_plan(linebox, found, container, beside)
     except LeftError as why:
         _count(context, linebox, str(why))
         return None

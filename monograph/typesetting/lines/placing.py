@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.formatting_structure.boxes import BlockBox, InlineBox, TextBox
 from weasyprint.layout import inline
 
 from monograph.typesetting.lines.breaking import GIVEN, HYPHEN, Adjustment, adjustment
@@ -21,17 +21,22 @@ class Composed:
 COMPOSED = Composed()
 
 
-def place_line(plan: Plan, number: int, linebox: Any, x: float, y: float) -> Any:
-    """The line box of one planned line, with its left margin edge at ``x`` and its top at ``y`` (px)."""
+def place_line(plan: Plan, number: int, linebox: Any, x: float, y: float, initial: Any = None) -> Any:
+    """The line box of one planned line, with its left margin edge at ``x`` and its top at ``y`` (px).
+
+    ``initial`` is the float with which the paragraph begins, laid out, for the line that holds it.
+    """
     planned = plan.lines[number]
     last = number == len(plan.lines) - 1
     texts: list[Any] = []
     hyphen = linebox.style["hyphenate_character"] if planned.kind == HYPHEN else ""
-    line = linebox.copy_with_children(_cut(plan, plan.box, planned, hyphen, last, texts))
+    line = linebox.copy_with_children(_cut(plan, plan.box, planned, hyphen, last, texts, initial))
     natural = sum(text.natural for text in texts)
     gaps = sum(text.gaps for text in texts)
     indent = linebox.text_indent if number == 0 else 0
-    miss = plan.measure + planned.left + planned.right - indent - natural
+    beside = plan.beside.width if number < plan.beside.lines else 0
+    miss = plan.measure - beside + planned.left + planned.right - indent - natural
+    x += beside
     fill = Adjustment()
     if plan.align != "justify" and miss < 0 and gaps:
         fill, miss = Adjustment(spacing=max(miss / gaps, -GIVEN * plan.space)), 0.0
@@ -53,10 +58,13 @@ def place_line(plan: Plan, number: int, linebox: Any, x: float, y: float) -> Any
     return line
 
 
-def _cut(plan: Plan, box: Any, line: Any, hyphen: str, last: bool, texts: list[Any]) -> list[Any]:
+def _cut(plan: Plan, box: Any, line: Any, hyphen: str, last: bool, texts: list[Any], initial: Any = None) -> list[Any]:
     """Copies of the children of a box that lie on the line; the text boxes among them are added to ``texts``."""
     children = []
     for child in box.children:
+        if not isinstance(child, TextBox | InlineBox):
+            children += [initial] if initial is not None else []
+            continue
         first, end = plan.spans[id(child)]
         if first == end:
             if not (line.start <= first < line.resume or (last and first >= line.start)):
@@ -80,7 +88,7 @@ def _cut(plan: Plan, box: Any, line: Any, hyphen: str, last: bool, texts: list[A
                 new.letters += len(word.glyphs)
             texts.append(new)
         else:
-            new = child.copy_with_children(_cut(plan, child, line, hyphen, last, texts))
+            new = child.copy_with_children(_cut(plan, child, line, hyphen, last, texts, initial))
         children.append(new)
     return children
 
@@ -94,7 +102,7 @@ def _spread(box: Any, x: float, fill: Adjustment) -> float:
             child.width = child.natural * fill.factor + child.gaps * fill.spacing + child.letters * fill.tracking
             child.factor, child.justification_spacing, child.tracking = fill
             x += child.width
-        else:
+        elif isinstance(child, InlineBox):
             x = _spread(child, x, fill)
             inline._adjust_line_height(child)
     box.width = x - start
@@ -127,6 +135,8 @@ def _stack(line: Any, y: float) -> None:
 def _heights(box: Any, baseline: float, found: list[tuple[Any, float, float]]) -> bool:
     """Tops and bottoms of all that a box holds, if all of it stands on its baseline or a given length above it."""
     for child in box.children:
+        if isinstance(child, BlockBox):
+            continue  # an initial, which stands already
         align = child.style["vertical_align"]
         if align == "baseline":
             own = baseline

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import InlineBox, TextBox
+from weasyprint.formatting_structure.boxes import BlockBox, InlineBox, TextBox
 from weasyprint.layout import inline
 
 from monograph.typesetting.lines.breaking import (
     EVEN,
     HYPHEN,
     MANY,
+    NOTHING,
+    Beside,
     Line,
     Settings,
     compose,
@@ -43,6 +45,7 @@ class Plan:
     measure: float
     align: str
     indent: float = 0.0
+    beside: Beside = NOTHING
     text: str = ""
     leaves: list[Leaf] = field(default_factory=list)
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -73,6 +76,8 @@ def leaves(box: Any, path: tuple[int, ...] = ()) -> Iterator[tuple[Any, tuple[in
         if isinstance(child, TextBox):
             if child.text:
                 yield child, (*path, number)
+        elif isinstance(child, BlockBox) and child.style["float"] == "left" and not any((*path, number)):
+            continue  # an initial
         elif isinstance(child, InlineBox):
             if child.is_leader or not child.is_in_normal_flow() or child.style["position"] == "relative":
                 raise LeftError("leader or moved text")
@@ -81,9 +86,9 @@ def leaves(box: Any, path: tuple[int, ...] = ()) -> Iterator[tuple[Any, tuple[in
             raise LeftError("picture, float or box in the line")
 
 
-def make_plan(linebox: Any, found: list[tuple[Any, tuple[int, ...]]], container: Any) -> Plan:
+def make_plan(linebox: Any, found: list[tuple[Any, tuple[int, ...]]], container: Any, beside: Beside = NOTHING) -> Plan:
     """The plan of a paragraph whose text boxes are ``found``; raises ``LeftError``."""
-    plan = Plan(linebox, container.width, _alignment(linebox.style), linebox.text_indent)
+    plan = Plan(linebox, container.width, _alignment(linebox.style), linebox.text_indent, beside)
     at = 0
     for box, path in found:
         if not box.style["font_size"]:
@@ -190,7 +195,7 @@ def _spans(box: Any, found: dict[int, tuple[int, int]], at: int) -> int:
         if isinstance(child, TextBox):
             found[id(child)] = (at, at + len(child.text))
             at += len(child.text)
-        else:
+        elif isinstance(child, InlineBox):
             at = _spans(child, found, at)
     found[id(box)] = (start, at)
     return at
@@ -199,20 +204,22 @@ def _spans(box: Any, found: dict[int, tuple[int, int]], at: int) -> int:
 def _break(plan: Plan, first: int, last: int, indent: float) -> list[Line]:
     """The lines: without hyphens where they are even enough, else with them, else wherever letters part."""
     if plan.align != "justify":
+        if plan.beside.lines:
+            raise LeftError("ragged text beside a float")
         ways = places(plan.text, plan.leaves, first, last, longest=plan.measure + 0.5)
         even = any(getattr(token, "value", "") == "even" for token in plan.box.style["__lines"] or ())
         return (even_fit if even else first_fit)(ways, plan.measure, indent, plan.space)
     ways = places(plan.text, plan.leaves, first, last, hyphens=False)
-    lines = compose(ways, plan.measure, plan.space, indent, EVEN)
+    lines = compose(ways, plan.measure, plan.space, indent, EVEN, beside=plan.beside)
     if lines is not None:
         return lines
     ways = places(plan.text, plan.leaves, first, last)
     for tolerance in (BEARABLE, float("inf")):
-        lines = compose(ways, plan.measure, plan.space, indent, tolerance)
+        lines = compose(ways, plan.measure, plan.space, indent, tolerance, beside=plan.beside)
         if lines is not None:
             return lines
     ways = places(plan.text, plan.leaves, first, last, longest=plan.measure / 8)  # a long word may change its style
-    lines = compose(ways, plan.measure, plan.space, indent, settings=LAST_RESORT)
+    lines = compose(ways, plan.measure, plan.space, indent, settings=LAST_RESORT, beside=plan.beside)
     if lines is None:
         raise LeftError("measure too narrow")
     return lines

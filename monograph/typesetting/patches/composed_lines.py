@@ -12,6 +12,7 @@ from typing import Any
 
 import weasyprint.draw as draw
 from weasyprint.layout import block, inline
+from weasyprint.layout import float as float_module
 
 from monograph.typesetting.lines.drawing import draw_words
 from monograph.typesetting.lines.paragraphs import lines_of
@@ -35,6 +36,7 @@ def draw_text(stock: Any, stream: Any, textbox: Any, *rest: Any) -> None:
 WRAPS = (
     Wrap(block, "iter_line_boxes", "04aec48abfcad809", iter_line_boxes),
     Wrap(draw, "draw_text", "ebaf96239c6ca363", draw_text),
+    Call(float_module, "float_layout", "d6c66bc084325f93"),
     Call(inline, "line_box_verticality", "1018aadb3410f89a"),
     Call(inline, "resolve_percentages", "71673078096fcf87"),
     Call(inline, "_adjust_line_height", "822443b08f53654f"),
