@@ -102,7 +102,7 @@ def samples() -> dict[str, list[str]]:
 
 
 def measured(paragraphs: Sequence[str]) -> list[tuple[str, dict[str, float]]]:
-    """Engine -> its figures; engines that are not installed are left out."""
+    """Engine -> its figures; engines that are not installed, or lack a package, are left out, and why is printed."""
     font = TTFont(FACE.path)
     space = font["hmtx"][font.getBestCmap()[32]][0] / font["head"].unitsPerEm * SIZE
     sample = Sample(SIZE, space, LEFT, MEASURE, INDENT)
@@ -113,17 +113,28 @@ def measured(paragraphs: Sequence[str]) -> list[tuple[str, dict[str, float]]]:
             source, target = write(paragraphs, folder), folder / "out.pdf"
             words = command(source, target)
             if shutil.which(words[0]) is None:
+                print(f"{name} is left out: there is no {words[0]} on this machine")
                 continue
             try:
                 cost = measure(words, folder, cwd=ROOT if words[0] == sys.executable else folder)
             except RuntimeError as error:
                 if words[0] == sys.executable:
                     raise
-                print(f"{name} is left out: {str(error).splitlines()[-1]}")  # a package of TeX that is not installed
+                print(f"{name} is left out: {_why(folder, error)}")
                 continue
             lines = lines_of(target, sample)
             rows.append((name, {**figures(lines).rounded(), "pages": 1 + lines[-1].page, "cpu": cost.cpu}))
     return rows
+
+
+def _why(folder: Path, error: RuntimeError) -> str:
+    """Why TeX could not set the sample: a module or package that is not installed, else the last that it said."""
+    log = folder / "out.log"
+    told = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
+    missing = re.search(r"module '([\w-]+)' not found|File `([^']+)' not found", told)
+    if missing:
+        return f"{missing[1] or missing[2]} of TeX is not installed"
+    return str(error).splitlines()[-1].strip()
 
 
 def as_html(paragraphs: Sequence[str], folder: Path) -> Path:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from bench import lines
 from bench.as_html import bodies, units_json, whole
 from bench.as_latex import latex
 from bench.as_typst import typst
+from bench.lines import as_html
 from bench.measuring import measure, notes_in
 from bench.open_pages import HREF, PAGE, closed
 from bench.synthetic import chapters_for, synthetic_book
@@ -63,3 +67,21 @@ def test_notes_that_are_missing_late_early_or_doubled_are_counted(tmp_path: Path
     HTML(string=page(body)).write_pdf(tmp_path / "x.pdf")
     seen = notes_in(tmp_path / "x.pdf", 6)
     assert (seen.lost, seen.doubled, seen.early, seen.late) == (1, 1, 2, 1)
+
+
+def test_an_engine_that_is_left_out_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that is not there, and one that lacks a module."""
+
+    def failing(source: Path, target: Path) -> list[str]:
+        log = f"open({str(target.with_suffix('.log'))!r}, 'w').write(\"module 'luaotfload-main' not found:\")"
+        return ["python3", "-c", f"{log}; raise SystemExit(1)"]
+
+    engines = {"No TeX": (as_html, lambda source, target: ["no-such-tex"]), "LuaTeX": (as_html, failing)}
+    monkeypatch.setattr(lines, "ENGINES", engines)
+    assert lines.measured(["One."]) == []
+    assert capsys.readouterr().out.splitlines() == [
+        "No TeX is left out: there is no no-such-tex on this machine",
+        "LuaTeX is left out: luaotfload-main of TeX is not installed",
+    ]
