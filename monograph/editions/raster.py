@@ -6,13 +6,10 @@ import io
 from pathlib import Path
 
 import pypdfium2
-from weasyprint import HTML
 
 from monograph.model import Book
-from monograph.typesetting.access import BookFetcher
 from monograph.typesetting.fonts import font_face_css
-from monograph.typesetting.patches import install
-from monograph.typesetting.units import complaints
+from monograph.typesetting.loading import load_weasyprint
 
 COLOURS = 64
 """Of the palette: flat tints and the steps between them."""
@@ -23,6 +20,13 @@ def page_pdf(html: str, book: Book) -> bytes:
 
     Raises ``RuntimeError`` where the layout complains of anything.
     """
+    load_weasyprint()  # only when there is something to draw
+    from weasyprint import HTML
+
+    from monograph.typesetting.access import BookFetcher
+    from monograph.typesetting.patches import install
+    from monograph.typesetting.units import complaints
+
     install()  # as for the pages of the book, whichever process draws them
     with complaints() as messages:
         source = HTML(string=html, url_fetcher=BookFetcher(Path(book.folder)))

@@ -90,6 +90,8 @@ def _forms(text: str, names: Names, common: set[str]) -> Iterator[tuple[int, str
     """(offset, form found, form used) of every other form, listed or nearly a name."""
     taken: set[int] = set()
     for form, used in names.other.items():
+        if form not in text:
+            continue
         for match in re.finditer(rf"(?<!\w)(?<!-){re.escape(form)}(?!\w)(?!-)", text):
             taken.update(range(*match.span()))
             yield match.start(), form, used

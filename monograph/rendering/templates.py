@@ -54,6 +54,7 @@ def environment(edition: str, folder: Path = FOLDER) -> SandboxedEnvironment:
     """Templates of an edition: ``x.html.j2`` is its own or else the base's, ``base/x.html.j2`` always the base's."""
     base = FileSystemLoader(folder / "base")
     made = SandboxedEnvironment(
+        auto_reload=False,  # a build ends before a template changes
         loader=ChoiceLoader([FileSystemLoader(folder / edition), base, PrefixLoader({"base": base})]),
         autoescape=True,
         undefined=StrictUndefined,
