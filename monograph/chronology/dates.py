@@ -20,8 +20,9 @@ with warnings.catch_warnings():
 
 Precision = Literal["day", "month", "year", "decade"]
 
-PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-"""What needs no grammar to be known for a date."""
+_DAY = r"\d{4}(-\d\d(-\d\d)?)?[?~%]?"
+PLAIN = re.compile(f"{_DAY}(/{_DAY})?")
+"""What needs no grammar to be known for a date or an interval."""
 
 POINT = re.compile(r"(?P<year>\d{3}[\dX])(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[?~%]?)")
 
