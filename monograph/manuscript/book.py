@@ -63,7 +63,7 @@ def read_book(folder: Path, problems: Problems) -> Book:
         places=places,
         terms=terms,
         evidence=records.evidence(),
-        maps=read_maps(folder, problems),
+        maps=read_maps(folder, problems, record.language),
         charts=read_charts(folder, problems, record.language),
         folder=str(folder.resolve()),
     )

@@ -35,6 +35,15 @@ def test_a_sheet_is_read(tmp_path: Path) -> None:
     assert told(tmp_path, SHEET) == []
 
 
+def test_title_and_caption_are_set_as_text_is(tmp_path: Path) -> None:
+    """Quotation marks and dashes are those of the book's language."""
+    (tmp_path / "maps").mkdir()
+    written = SHEET.replace("caption: The road.", """caption: 'The "road", 1920--1921, as Baku''s map has it.'""")
+    (tmp_path / "maps" / "road.yaml").write_text(written, encoding="utf-8")
+    (sheet,) = read_maps(tmp_path, Problems(), "en")
+    assert sheet.caption == "The “road”, 1920–1921, as Baku’s map has it."
+
+
 @pytest.mark.parametrize(
     ("wrong", "right", "expected"),
     [
