@@ -55,9 +55,27 @@ def needless_pages(pages: Sequence[Any]) -> list[int]:
 
 
 def needless_lateness(made: LaidOut) -> list[str]:
-    """Late notes that are not called behind another note, in what their page must begin with."""
-    opening = {note: calls for page in made.document.pages if (calls := opening_calls(page)) for note in calls[1:]}
-    return [note for note in made.report.late if note not in opening]
+    """Late notes that are not called behind another in what their page begins with, nor in a line that no page could
+    show with the notes called before them and two of their lines.
+    """
+    pages = made.document.pages
+    opening = {note for page in pages for note in opening_calls(page)[1:]}
+    heights: dict[str, list[float]] = {}
+    for note in (note for page in pages for area in note_areas(page) for note in area.children):
+        lines = [box.height for box in note.descendants() if isinstance(box, boxes.LineBox)]
+        heights[note.element.get("id")] = heights.get(note.element.get("id"), []) + lines
+    hopeless = set()
+    for page in pages:
+        edges = max((area.margin_height() - area.height for area in note_areas(page)), default=0)
+        for line in page_box(page).children[0].descendants():
+            if isinstance(line, boxes.LineBox):
+                above = line.height + edges
+                for note in _calls(line):
+                    own = heights[note]
+                    if above + sum(own[: LEAST_LINES if len(own) >= 2 * LEAST_LINES else None]) > page_box(page).height:
+                        hopeless.add(note)
+                    above += sum(own)
+    return [note for note in made.report.late if note not in opening | hopeless]
 
 
 def emptiness(pages: Sequence[Any]) -> Iterator[float]:

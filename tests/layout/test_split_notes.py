@@ -10,7 +10,7 @@ import pytest
 from monograph.typesetting.boxes import call_ids, note_areas, note_parts, page_box, text_area, text_end
 from monograph.typesetting.patches.split_notes import paragraphs
 from monograph.typesetting.units import LaidOut
-from tests.layout.note_room import emptiness, has_text, needless_pages
+from tests.layout.note_room import SHARE, emptiness, has_text, needless_lateness, needless_pages
 from tests.layout.pages import laid, note, words
 
 CONTINUED = "@page continued { @footnote { border-top: 3pt dotted; padding-top: 2pt } }"
@@ -94,6 +94,28 @@ def test_text_waits_for_the_end_of_a_note_that_runs_on() -> None:
     assert rules(made)[:4] == ["solid", "dotted", "dotted", "solid"]
     assert made.map.starts[1] is None
     assert page_box(made.document.pages[1]).page_type.blank is False
+
+
+def test_a_line_whose_notes_no_page_could_show_stays() -> None:
+    """On the next page the second of them would be late as well, and this one would be nearly empty."""
+    text = f"{words(12)}{note('long', 1, words(330))}{note('next', 2, words(4))} {words(200)}"
+    made = laid(f'<p id="p">{text}</p>', ["long", "next"])
+    assert dict(made.report.calls) == {"long": 0, "next": 0}
+    assert parts(made)[0][0][0] == "long"
+    assert made.report.late == ("next",)
+    assert needless_lateness(made) == []
+
+
+def test_notes_of_the_line_that_a_page_begins_with_begin_there() -> None:
+    """The first of them takes more than its share, so that no other is late."""
+    calls = note("long", 1, words(198)) + note("next", 2, words(60))
+    text = f'<p id="p">{words(4)}{calls} {words(300)}</p>'
+    made = laid(text, ["long", "next"], "@page { size: 240pt 300pt }")
+    first, second = parts(made)[0]
+    assert (first[0], second[0]) == ("long", "next")
+    assert [name for name, _ in parts(made)[1]] == ["next"]
+    assert note_areas(made.document.pages[0])[0].margin_height() > SHARE * page_box(made.document.pages[0]).height
+    assert (made.report.late, needless_pages(made.document.pages)) == ((), [])
 
 
 def test_several_notes_leave_the_text_its_share() -> None:

@@ -96,7 +96,8 @@ def _end(context: Any, made: Any, index: int) -> End:
     bottom, following = body_bottom(root), context.page_maker[index + 1][1]
     text = next((child for child in root.children if child.element_tag == "body"), root)
     line, _ = strut(text.style)
-    room = int((context.page_bottom - bottom) / line + CLOSE) if bottom and line else 0  # a drawing alone has no lines
+    free = context.page_bottom - bottom if bottom else laid.height  # where notes alone stand all its lines are missing
+    room = int(free / line + CLOSE) if line else 0  # a drawing alone has no lines
     runs_on = page_notes(context).running is not None
     last = (resume_at is None and not context.reported_footnotes) or following["break"] != "any" or following["page"]
     return End(room, len(context.reported_footnotes) - runs_on, runs_on, bool(last))

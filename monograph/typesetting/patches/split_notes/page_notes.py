@@ -30,6 +30,7 @@ class PageNotes:
 
     ``limits`` are those of the paragraphs in work, innermost last.
     ``page_limits`` hold for notes of the page before: the first for one that ends here, the last for one that runs on.
+    ``hopeless`` are notes that no page could show with all that their line calls before them: they wait.
     ``running`` is the note cut on this page, always its last, shown up to line ``stop``; ``first`` has the first
     line of notes that come from the page before. ``measuring`` counts the layouts of notes in work.
     """
@@ -43,6 +44,7 @@ class PageNotes:
         self.first: dict[int, int] = {}
         self.carried: frozenset[int] = frozenset()
         self.refused: Any = None
+        self.hopeless: list[Any] = []
         self.measuring = 0
         self.html: Any = None
         self._measured: dict[tuple[Any, ...], Measured] = {}
@@ -54,6 +56,7 @@ class PageNotes:
         self.carried = frozenset(map(id, carried))
         self.first = {key: line for key, line in self.first.items() if key in self.carried}
         self.running = self.refused = None
+        self.hopeless = []
 
     def measured(self, context: Any, note: Any) -> Measured:
         """Its lines, laid out once for each width."""
@@ -76,7 +79,40 @@ class PageNotes:
 
     def late(self, context: Any) -> bool:
         """Whether a note that is called on this page does not begin on it."""
-        return any(id(note) not in self.carried for note in context.reported_footnotes)
+        known = self.carried.union(map(id, self.hopeless))
+        return any(id(note) not in known for note in context.reported_footnotes)
+
+    def stand_together(self, context: Any, note: Any, line: LineLimit) -> bool:
+        """Whether a line may stay whose last ``note`` was put on the page behind one that runs on.
+
+        It may if no page could show both: the last one waits, though its line stays. And if the line begins the page,
+        if the other note need not run on.
+        """
+        shown, own = context.current_page_footnotes, [box.footnote for box in line.in_work[0].descendants()]
+        before = [other for other in shown if other in own and other is not note]
+        if context.reported_footnotes or self.running not in before:
+            return False
+        if self._too_high(context, [*before, *self.hopeless], note, line):
+            shown.remove(note)
+            self.hopeless.append(note)
+            return True
+        if line.movable:
+            return False
+        running, self.running = self.running, None
+        context._update_footnote_area()
+        if self.keep(context, line):
+            return True
+        self.running = running
+        return False
+
+    def _too_high(self, context: Any, before: list[Any], note: Any, line: LineLimit) -> bool:
+        """Whether a page is too low for a line, notes that it calls, and the first lines of the next of them."""
+        area = context.current_footnote_area
+        own = self.measured(context, note).lines
+        least = own[MIN_LINES - 1 if len(own) >= 2 * MIN_LINES else -1].bottom if own else 0
+        lines = [self.measured(context, other).lines for other in before]
+        height = least + sum(made[-1].bottom for made in lines if made) + area.margin_height() - area.height
+        return bool(height + line.in_work[0].height > area.page.height)
 
     def place(self, note: Any) -> int:
         """Where a note stands among those of the book."""

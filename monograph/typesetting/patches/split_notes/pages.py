@@ -90,6 +90,7 @@ def _settle(context: Any, notes: PageNotes, root: Any, last: bool) -> None:
     Several notes leave the text its share even where it ended above, but on the ``last`` page if all of them end there.
     """
     shown, waiting = context.current_page_footnotes, context.reported_footnotes
+    waiting += [note for note in notes.hopeless if note not in waiting]
     if not (shown or waiting):
         return
     waiting.sort(key=notes.place)

@@ -23,7 +23,10 @@ def layout_footnote(stock: Any, context: Any, note: Any) -> bool:
     if notes.running is not None or context.reported_footnotes:  # notes stand in order: this one waits too
         context.footnotes.remove(note)
         context.current_page_footnotes.append(note)
-        return True
+        if not (notes.limits and notes.stand_together(context, note, notes.limits[-1])):
+            return True
+        notes.refused = None
+        return False
     if not notes.limits and id(note) in notes.first and not context.current_page_footnotes:
         set_continued_rule(context, notes.html)
     overflow = stock(context, note)
@@ -33,7 +36,8 @@ def layout_footnote(stock: Any, context: Any, note: Any) -> bool:
         line = notes.limits[-1]
         kept = notes.keep(context, SharedLineLimit(line)) or (not line.movable and notes.keep(context, line))
     else:
-        kept = notes.page_limits[0].excess(context) <= 0 or notes.keep(context, notes.page_limits[-1])
+        limit = notes.page_limits[-1 if len(context.current_page_footnotes) > 1 else 0]
+        kept = limit.excess(context) <= 0 or notes.keep(context, notes.page_limits[-1])
     if kept:
         notes.refused = None
     return not kept
@@ -41,7 +45,9 @@ def layout_footnote(stock: Any, context: Any, note: Any) -> bool:
 
 def unlayout_footnote(stock: Any, context: Any, note: Any) -> None:
     """Take a note off the page, whole, since its call is taken off."""
-    page_notes(context).rejoin(note)
+    notes = page_notes(context)
+    notes.rejoin(note)
+    notes.hopeless = [other for other in notes.hopeless if other is not note]
     stock(context, note)
 
 
