@@ -1,4 +1,5 @@
-"""The synthetic book for XeLaTeX, on the same page and with the same type as the print edition; without links."""
+"""The synthetic book for XeLaTeX, on the same page and with the same type as the print edition, with
+hanging punctuation; without links (hyperref wants a font that TeX Live keeps apart)."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ HEAD = r"""\documentclass[10pt,twoside]{book}
 \usepackage{fontspec}
 \setmainfont{LinLibertine_R.otf}[Path=FONTS/, ItalicFont=LinLibertine_RI.otf, BoldFont=LinLibertine_RB.otf,
   BoldItalicFont=LinLibertine_RBI.otf, Numbers=OldStyle]
-\usepackage{multicol,graphicx,longtable}
+\usepackage{multicol,graphicx,longtable,microtype}
 \renewcommand{\normalsize}{\fontsize{10.5pt}{13.5pt}\selectfont}
 \renewcommand{\footnotesize}{\fontsize{8.75pt}{11pt}\selectfont}
 \setlength{\parindent}{13.5pt}\tolerance=800\emergencystretch=1em
