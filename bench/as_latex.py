@@ -1,5 +1,7 @@
-"""The synthetic book for XeLaTeX, on the same page and with the same type as the print edition, with
-hanging punctuation; without links (hyperref wants a font that TeX Live keeps apart)."""
+"""The synthetic book for XeLaTeX, on the same page and with the same type as the print edition.
+
+Punctuation hangs as in the others; there are no links, since hyperref wants a font that TeX Live keeps apart.
+"""
 
 from __future__ import annotations
 
