@@ -1,4 +1,4 @@
-"""Notes of the synthetic book as WeasyPrint sets them, split, and split with kept heights: lost, late, seconds."""
+"""Notes of the synthetic book as WeasyPrint sets them, split, and split with kept heights; random books."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import statistics
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.engine import ROOT, write_book
@@ -23,11 +24,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of this bench."""
     parser.add_argument("--pages", default=300, type=int, help="size, in pages (300)")
     parser.add_argument("--repeat", default=3, type=int, help="runs of each in turn, of which the median counts (3)")
+    parser.add_argument("--books", default=60, type=int, help="number of random books (60)")
     parser.add_argument("--json", type=Path, help="write the records to this file")
 
 
 def run(options: argparse.Namespace) -> int:
     """Measure, print a table, write the records."""
+    from bench.random_notes import COLUMNS as RANDOM_COLUMNS  # with the tests, whose tools not every machine has
+    from bench.random_notes import measure_random
+
     seconds: dict[str, list[float]] = {name: [] for name in SYSTEMS}
     records = {}
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
@@ -40,11 +45,18 @@ def run(options: argparse.Namespace) -> int:
                 seconds[system].append(records[system]["cpu_s"])
     for system, record in records.items():
         record["cpu_s"] = statistics.median(seconds[system])
-    first = records["stock notes"]["cpu_s"]
-    print("| notes | " + " | ".join(COLUMNS) + " | to stock |\n|" + "---|" * (len(COLUMNS) + 2))
-    for system, record in records.items():
-        cells = [str(record[column]) for column in COLUMNS]
-        print(f"| {system} | {' | '.join(cells)} | {record['cpu_s'] / first:.2f} |")
+    chance = measure_random(range(options.books))
+    _table(COLUMNS, records)
+    _table(RANDOM_COLUMNS, chance)
     if options.json:
-        options.json.write_text(json.dumps([{"system": s, **r} for s, r in records.items()], indent=1) + "\n")
+        told = {"synthetic": records, "random": chance}
+        options.json.write_text(json.dumps(told, indent=1) + "\n")
     return 0
+
+
+def _table(columns: Sequence[str], records: Mapping[str, Mapping[str, float]]) -> None:
+    first = next(iter(records.values()))["cpu_s"]
+    print("| notes | " + " | ".join(columns) + " | to the first |\n|" + "---|" * (len(columns) + 2))
+    for system, record in records.items():
+        cells = [str(record[column]) for column in columns]
+        print(f"| {system} | {' | '.join(cells)} | {record['cpu_s'] / first:.2f} |")

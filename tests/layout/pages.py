@@ -60,7 +60,9 @@ def page(body: str, first: int = 1, css: str = "") -> str:
 
 def nasty(seed: int) -> tuple[str, list[str], str]:
     """(body, note ids, style) of a random unit: short pages, several notes in a line, notes of all lengths."""
-    r, out, notes = random.Random(seed), [], []
+    r = random.Random(seed)
+    out: list[str] = []
+    notes: list[str] = []
     for _ in range(14):
         text = ""
         for _ in range(r.randint(1, 6)):

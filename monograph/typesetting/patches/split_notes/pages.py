@@ -104,6 +104,8 @@ def _settle(context: Any, notes: PageNotes, root: Any, last: bool) -> None:
     shared = SharedLineLimit(body) if root.children else body
     if notes.running is None:
         shown.sort(key=notes.place)
+        if len(shown) > 1:
+            notes.keep(context, shared)
     else:
         notes.lengthen(context, shared if len(shown) > 1 else body)
     while waiting and notes.running is None:
