@@ -45,24 +45,38 @@ def led_in(inlines: Inlines, initial: bool = False) -> Inlines:
 
     ``initial`` sets the first letter, with the quotation mark before it, in a span of that class.
     """
+    taken, rest = _parted(inlines, LETTERS)
+    words = _with_initial(taken) if initial else taken
+    return (Span(words, Location(""), classes=("lead-in",)), *rest) if taken else rest
+
+
+def _parted(inlines: Inlines, missing: int) -> tuple[Inlines, Inlines]:
+    """The inlines parted at the first space behind so many letters, or before what is no word.
+
+    A marked passage is parted with its words, and the mark stays with the first of them; emphasis stays whole.
+    """
     taken: list[Inline] = []
-    rest: Inlines = inlines
-    missing = LETTERS
+    rest = inlines
     while rest and missing > 0:
         node, rest = rest[0], rest[1:]
+        left: Inlines = ()
         if isinstance(node, Text):
             end = _end(node.text, missing)
             if end < len(node.text):
-                rest = (replace(node, text=node.text[end:]), *rest)
+                left = (replace(node, text=node.text[end:]),)
                 node = replace(node, text=node.text[:end])
-                missing = 0
-        elif not isinstance(node, Emphasis | Strong | Span):
-            rest = (node, *rest)
-            break
+        elif isinstance(node, Span):
+            first, others = _parted(node.children, missing)
+            if others and not first:
+                return tuple(taken), (node, *rest)
+            if others:
+                left = (replace(node, children=others, id="", marks=(), reach=""),)
+                node = replace(node, children=first)
+        elif not isinstance(node, Emphasis | Strong):
+            return tuple(taken), (node, *rest)
         taken.append(node)
-        missing -= _count(node)
-    words = _with_initial(tuple(taken)) if initial else tuple(taken)
-    return (Span(words, Location(""), classes=("lead-in",)), *rest) if taken else rest
+        rest, missing = (*left, *rest), 0 if left else missing - _count(node)
+    return tuple(taken), rest
 
 
 def _with_initial(words: Inlines) -> Inlines:

@@ -52,15 +52,29 @@ def text(words):
         ((text("Short"), NoteCall("c", "n", HERE), text(" and more words")), "Short"),
         ((text("Extraordinarily"),), "Extraordinarily"),
         ((NoteCall("c", "n", HERE), text("words that follow")), ""),
+        ((Span((text("The article from which this book starts"),), HERE),), "The article from"),
+        ((Span((), HERE, id="s"), text("The paper signed in August")), "The paper signed"),
+        ((Span((NoteCall("c", "n", HERE), text("words")), HERE), text(" that follow")), ""),
     ],
 )
 def test_a_lead_in_is_some_whole_words(inlines, words):
     """It ends at a space once it is long enough, and before a note; nothing is lost."""
     made = led_in(inlines)
     first = made[0]
-    found = _text(first) if isinstance(first, Span) else ""
+    found = _text(first) if isinstance(first, Span) and "lead-in" in first.classes else ""
     assert found == words
     assert "".join(map(_text, made)) == "".join(map(_text, inlines))
+
+
+def test_a_mark_stays_with_the_first_of_its_words():
+    """A marked passage that is longer than the lead-in is a target once, and all of it keeps its language."""
+    mark = Span((text("Les papiers de ce temps"),), HERE, id="s", language="fr", marks=(("index", "papers"),))
+    first, rest = led_in((mark,))
+    assert [(span.id, span.marks, span.language) for span in (first.children[0], rest)] == [
+        ("s", (("index", "papers"),), "fr"),
+        ("", (), "fr"),
+    ]
+    assert (_text(first), _text(rest)) == ("Les papiers de", " ce temps")
 
 
 def test_an_initial_is_the_first_letter_with_its_quotation_mark():
