@@ -10,9 +10,11 @@ the shared one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 import weasyprint.css as css
+from weasyprint.layout import page
 
 from monograph.typesetting.patches.wrapping import Call, Wrap
 
@@ -97,13 +99,42 @@ def find_style_attributes(stock: Any, tree: Any, hints: bool = False, base_url: 
                 yield specificity, element, declarations, url
 
 
-def name_styles(stock: Any, styles: Any, html: Any, sheets: Any, hints: bool, fonts: Any, targets: Any) -> None:
-    """``StyleFor.__init__``: the styles of all elements, then those of elements with an anchor."""
-    styles.alike = {}
-    stock(styles, html, sheets, hints, fonts, targets)
+class Matcher:
+    """A style sheet that gives the layout its rules for elements; ``kept``: element -> rules for its pseudo-elements."""
+
+    def __init__(self, sheet: Any, origin: str, specificity: Any, kept: dict[Any, list[Any]]) -> None:
+        self.matcher, self.origin, self.specificity, self.kept = self, origin, specificity, kept
+        self.sheet, self.layers, self.page_rules = sheet, sheet.layers, sheet.page_rules
+
+    def match(self, element: Any) -> list[Any]:
+        """The rules that match an element itself."""
+        rules = []
+        for rule in self.sheet.matcher.match(element):
+            if rule[2] is None:
+                rules.append(rule)
+            else:
+                self.kept.setdefault(element.etree_element, []).append((self, rule))
+        return rules
+
+    def weighed(self, rule: Any) -> Iterator[tuple[str, Any, Any]]:
+        """(property, value, weight) of each declaration of a rule."""
+        specificity, _, _, (declarations, layer) = rule
+        order = inf if layer is None else self.layers.index(layer)
+        for name, value, important in declarations:
+            precedence = css.declaration_precedence(self.origin, important)
+            yield name, value, (precedence, order, self.specificity or specificity)
+
+
+def share_styles(stock: Any, styles: Any, html: Any, sheets: Any, hints: bool, fonts: Any, targets: Any) -> None:
+    """``StyleFor.__init__``: the styles of all elements, of their pseudo-elements, then of elements with an anchor."""
     if hints:
+        stock(styles, html, sheets, hints, fonts, targets)
         return
+    kept: dict[Any, list[Any]] = {}
+    stock(styles, html, [(Matcher(*sheet, kept), *sheet[1:]) for sheet in sheets], hints, fonts, targets)
+    styles._sheets = sheets
     computed = styles.get_computed_styles()
+    _style_pseudo_elements(styles, html, kept)
     for element in html.etree_element.iter():
         anchor = element.get("id") or (element.get("name") if element.tag == "a" else None)
         if anchor:
@@ -111,34 +142,50 @@ def name_styles(stock: Any, styles: Any, html: Any, sheets: Any, hints: bool, fo
             targets.collect_anchor(anchor)
 
 
-def set_computed_styles(
-    stock: Any,
-    styles: Any,
-    element: Any,
-    parent: Any,
-    root: Any = None,
-    pseudo_type: Any = None,
-    *rest: Any,
-    **named: Any,
-) -> None:
-    """The style of a pseudo-element or a page is that of one before it with the same parent and declarations."""
-    computed, key = styles.get_computed_styles(), None
-    if pseudo_type or not hasattr(element, "tag"):
-        cascaded = styles.get_cascaded_styles().get((element, pseudo_type), {})
-        declared = tuple((name, id(value), *weight[:2], *weight[2]) for name, (value, weight) in cascaded.items())
-        key = (id(computed[parent, None]), pseudo_type, declared)
-        if key in styles.alike:
-            computed[element, pseudo_type] = styles.alike[key]
-            return
-    stock(styles, element, parent, root, pseudo_type, *rest, **named)
-    if key:
-        styles.alike[key] = computed[element, pseudo_type]
+def _style_pseudo_elements(styles: Any, html: Any, kept: dict[Any, list[Any]]) -> None:
+    """What is around elements of one style to which the same rules apply has the same styles."""
+    computed, cascaded = styles.get_computed_styles(), styles.get_cascaded_styles()
+    known: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for element, found in kept.items():
+        key = (id(computed[element, None]), *((id(m), r[0], r[2], id(r[3])) for m, r in found))
+        if key not in known:
+            declared: dict[str, dict[str, Any]] = {}
+            for matcher, rule in found:
+                own = declared.setdefault(rule[2], {})
+                for name, value, weight in matcher.weighed(rule):
+                    if name not in own or own[name][1] <= weight:
+                        own[name] = value, weight
+            known[key] = {}
+            for pseudo, values in declared.items():
+                cascaded[element, pseudo] = values
+                styles.set_computed_styles(element, element, html.etree_element, pseudo, html.base_url)
+                known[key][pseudo] = computed[element, pseudo]
+        for pseudo, style in known[key].items():
+            computed[element, pseudo] = style
+    cascaded.clear()
+
+
+def share_page_styles(stock: Any, page_type: Any, html: Any, styles: Any) -> None:
+    """``set_page_type_computed_styles``: pages of one kind share their styles, if no rule counts pages."""
+    computed, pages = styles.get_computed_styles(), styles.__dict__.setdefault("page_styles", {})
+    if "counts_pages" not in styles.__dict__:
+        rules = (rule for sheet, _, _ in styles._sheets for rule in sheet.page_rules)
+        styles.counts_pages = any(selector[2].index is not None for _, selectors, _ in rules for selector in selectors)
+    key = page_type._replace(index=min(page_type.index, 1), groups=())
+    if styles.counts_pages or key not in pages:
+        stock(page_type, html, styles)
+        found = (pseudo for element, pseudo in styles.get_cascaded_styles() if element == page_type)
+        pages[key] = {pseudo: computed[page_type, pseudo] for pseudo in (None, *found)}
+    for pseudo, style in pages[key].items():
+        computed[page_type, pseudo] = style
 
 
 WRAPS = (
     Wrap(css, "find_style_attributes", "c5b4eb4d3c008b07", find_style_attributes),
-    Wrap(css.StyleFor, "__init__", "b1e725a7552502aa", name_styles),
-    Wrap(css.StyleFor, "set_computed_styles", "b5b15856b8beff3f", set_computed_styles),
+    Wrap(css.StyleFor, "__init__", "b1e725a7552502aa", share_styles),
+    Wrap(page, "set_page_type_computed_styles", "4e68b396b35c4a06", share_page_styles),
+    Call(css.StyleFor, "set_computed_styles", "b5b15856b8beff3f"),
+    Call(css, "declaration_precedence", "510a33df7059e753"),
     Call(css.ComputedStyle, "__init__", "ffbc48647d0d85e2"),
     Call(css.ComputedStyle, "copy", "4398a49b631bf992"),
 )
