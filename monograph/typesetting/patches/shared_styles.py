@@ -100,7 +100,7 @@ def find_style_attributes(stock: Any, tree: Any, hints: bool = False, base_url: 
 
 
 class Matcher:
-    """A style sheet that gives the layout its rules for elements; ``kept``: element -> rules for its pseudo-elements."""
+    """A style sheet that gives the layout its rules for elements; ``kept`` gets those for pseudo-elements, by element."""
 
     def __init__(self, sheet: Any, origin: str, specificity: Any, kept: dict[Any, list[Any]]) -> None:
         self.matcher, self.origin, self.specificity, self.kept = self, origin, specificity, kept
@@ -131,7 +131,8 @@ def share_styles(stock: Any, styles: Any, html: Any, sheets: Any, hints: bool, f
         stock(styles, html, sheets, hints, fonts, targets)
         return
     kept: dict[Any, list[Any]] = {}
-    stock(styles, html, [(Matcher(*sheet, kept), *sheet[1:]) for sheet in sheets], hints, fonts, targets)
+    split = [(Matcher(sheet, origin, weight, kept), origin, weight) for sheet, origin, weight in sheets]
+    stock(styles, html, split, hints, fonts, targets)
     styles._sheets = sheets
     computed = styles.get_computed_styles()
     _style_pseudo_elements(styles, html, kept)
