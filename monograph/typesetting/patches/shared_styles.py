@@ -100,7 +100,7 @@ def find_style_attributes(stock: Any, tree: Any, hints: bool = False, base_url: 
 
 
 class Matcher:
-    """A style sheet that gives the layout its rules for elements; ``kept`` gets those for pseudo-elements, by element."""
+    """A style sheet that gives the layout its rules for elements; ``kept`` gets those for pseudo-elements."""
 
     def __init__(self, sheet: Any, origin: str, specificity: Any, kept: dict[Any, list[Any]]) -> None:
         self.matcher, self.origin, self.specificity, self.kept = self, origin, specificity, kept
