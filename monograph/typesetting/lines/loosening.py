@@ -26,8 +26,8 @@ HYPHEN_EVERY = 8
 """Of so many lines one may end with a hyphen, though the paragraph had none."""
 MIN_TAIL = 2
 """Lines of a paragraph that the next page must keep."""
-SPARE = 0.4
-"""What word spaces may gain on average, as a share of the natural one: with more, no way is looked for."""
+SPARE, TIGHT = 0.3, 0.15
+"""What word spaces may gain or lose on average, as a share of the natural one: with more, no way is looked for."""
 
 
 @dataclass(frozen=True)
@@ -51,18 +51,20 @@ def loosened(plan: Plan, by: int, first: int = 0) -> Loosened | None:
     """
     head, old = plan.lines[:first], plan.lines[first:]
     number = len(old) + by
-    if number < (MIN_TAIL if head else 1) or not _may_be(plan, old, number):
+    if plan.changed or number < (MIN_TAIL if head else 1) or not _may_be(plan, old, number):
         return None
     tolerance, indent = (LOOSEST - 1) / SETTINGS.stretch, 0.0 if head else plan.indent
     beside = NOTHING if head else plan.beside
     for hyphens in (False, True):
         found = places(plan.text, plan.leaves, *plan.ends, hyphens=hyphens or bool(head))
         ways = [way for way in found if way.resume >= old[0].start]
+        if ways[0].resume != old[0].start:
+            return None
         if not hyphens:
             ways[1:] = [way for way in ways[1:] if way.kind in (SPACE, ADDRESS)]
         new = compose(ways, plan.measure, plan.space, indent, tolerance, number, FEW_HYPHENS, beside)
         if new is not None and len(new) == number and _reads_well(plan, head, old, new):
-            made = set_out(replace(plan, lines=[], resumes=[]), head + new)
+            made = set_out(replace(plan, lines=[], resumes=[], changed=True), head + new)
             return Loosened(plan, made, first, by, max(0.0, _demerits(plan, new) - _demerits(plan, old)))
     return None
 
@@ -72,7 +74,7 @@ def _may_be(plan: Plan, old: list[Line], number: int) -> bool:
     natural = sum(plan.measure - line.miss for line in old)
     spaces = plan.text.count(" ", old[0].start) * plan.space
     if number < len(old):
-        return natural * (1 - SETTINGS.expand) - spaces * SETTINGS.shrink <= number * plan.measure
+        return natural * (1 - SETTINGS.expand) - spaces * TIGHT <= number * plan.measure
     filled = (number - 1 + SETTINGS.short) * plan.measure
     return natural * (1 + SETTINGS.expand) + spaces * SPARE >= filled
 

@@ -38,7 +38,8 @@ class Plan:
     """The lines of a paragraph for one measure. ``box`` is the line box that it was made from.
 
     ``spans``: id of a box below -> its range of characters. ``resumes``: where each next line begins, as WeasyPrint's
-    skip stack (None at the end). ``align``: "justify", "start", "center" or "end".
+    skip stack (None at the end). ``align``: "justify", "start", "center" or "end". ``changed``: its lines are
+    not the best, for the sake of a page.
     """
 
     box: Any
@@ -51,6 +52,7 @@ class Plan:
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     resumes: list[Resume | None] = field(default_factory=list)
+    changed: bool = False
 
     @property
     def ends(self) -> tuple[int, int]:
