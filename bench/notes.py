@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
                 records[system] = json.loads(measure(command, folder, ROOT).said.splitlines()[-1])
                 seconds[system].append(records[system]["cpu_s"])
     for system, record in records.items():
-        record["cpu_s"] = statistics.median(seconds[system])
+        record["cpu_s"] = round(statistics.median(seconds[system]), 1)
     chance = measure_random(range(options.books))
     _table(COLUMNS, records)
     _table(RANDOM_COLUMNS, chance)
