@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from monograph.typesetting.lines.breaking import (
-    ADDRESS,
     HYPHENS,
     MANY,
     NOTHING,
     SETTINGS,
-    SPACE,
     Line,
     adjustment,
     compose,
@@ -43,30 +42,35 @@ class Loosened:
     harm: float
 
 
-def loosened(plan: Plan, by: int, first: int = 0) -> Loosened | None:
-    """The plan with ``by`` lines more (or fewer) behind its first ones, or None.
+def changes(plan: Plan, first: int = 0) -> tuple[Loosened, ...]:
+    """The plan with a line more, and with a line less, behind its first ones, where that reads well; found once.
 
     No line is over 1.5 × natural, the last one is not short, and hyphens are no more than they were or than one in
-    ``HYPHEN_EVERY`` lines.
+    ``HYPHEN_EVERY`` lines. A plan that is changed already is not changed again.
     """
+    if first not in plan.changes:
+        plan.changes[first] = () if plan.changed else tuple(_changes(plan, first))
+    found: tuple[Loosened, ...] = plan.changes[first]
+    return found
+
+
+def _changes(plan: Plan, first: int) -> Iterator[Loosened]:
     head, old = plan.lines[:first], plan.lines[first:]
-    number = len(old) + by
-    if plan.changed or number < (MIN_TAIL if head else 1) or not _may_be(plan, old, number):
-        return None
+    numbers = [len(old) + by for by in (1, -1) if len(old) + by >= (MIN_TAIL if head else 1)]
+    wanted = [number for number in numbers if _may_be(plan, old, number)]
+    if not wanted:
+        return
+    ways = [way for way in places(plan.text, plan.leaves, *plan.ends) if way.resume >= old[0].start]
+    if ways[0].resume != old[0].start:
+        return
     tolerance, indent = (LOOSEST - 1) / SETTINGS.stretch, 0.0 if head else plan.indent
     beside = NOTHING if head else plan.beside
-    for hyphens in (False, True):
-        found = places(plan.text, plan.leaves, *plan.ends, hyphens=hyphens or bool(head))
-        ways = [way for way in found if way.resume >= old[0].start]
-        if ways[0].resume != old[0].start:
-            return None
-        if not hyphens:
-            ways[1:] = [way for way in ways[1:] if way.kind in (SPACE, ADDRESS)]
+    for number in wanted:
         new = compose(ways, plan.measure, plan.space, indent, tolerance, number, FEW_HYPHENS, beside)
         if new is not None and len(new) == number and _reads_well(plan, head, old, new):
-            made = set_out(replace(plan, lines=[], resumes=[], changed=True), head + new)
-            return Loosened(plan, made, first, by, max(0.0, _demerits(plan, new) - _demerits(plan, old)))
-    return None
+            made = set_out(replace(plan, lines=[], resumes=[], changed=True, changes={}), head + new)
+            harm = max(0.0, _demerits(plan, new) - _demerits(plan, old))
+            yield Loosened(plan, made, first, number - len(old), harm)
 
 
 def _may_be(plan: Plan, old: list[Line], number: int) -> bool:

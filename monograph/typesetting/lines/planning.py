@@ -39,7 +39,7 @@ class Plan:
 
     ``spans``: id of a box below -> its range of characters. ``resumes``: where each next line begins, as WeasyPrint's
     skip stack (None at the end). ``align``: "justify", "start", "center" or "end". ``changed``: its lines are
-    not the best, for the sake of a page.
+    not the best, for the sake of a page; ``changes`` are those that were looked for, from a line on (``loosening``).
     """
 
     box: Any
@@ -53,6 +53,7 @@ class Plan:
     lines: list[Line] = field(default_factory=list)
     resumes: list[Resume | None] = field(default_factory=list)
     changed: bool = False
+    changes: dict[int, Any] = field(default_factory=dict)
 
     @property
     def ends(self) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from monograph.typesetting.galleys import FORGIVEN
-from monograph.typesetting.lines.loosening import Loosened, loosened
+from monograph.typesetting.lines.loosening import Loosened, changes
 from monograph.typesetting.lines.planning import Plan, Resume
 
 TRIALS = 4
@@ -62,7 +62,7 @@ def _changes(root: Any) -> tuple[list[Loosened], list[Loosened], list[Loosened]]
     shorter: list[Loosened] = []
     open_end: list[Loosened] = []
     for plan, first, ends in _paragraphs(root):
-        for change in filter(None, (loosened(plan, 1, first), loosened(plan, -1, first))):
+        for change in changes(plan, first):
             (open_end if not ends else longer if change.by > 0 else shorter).append(change)
     return sorted(longer, key=_harm), sorted(shorter, key=_harm), open_end
 
