@@ -28,7 +28,8 @@ from monograph.typesetting.patches.wrapping import Wrap
 
 MORE_TRIALS = 2
 """How often a page is made again for each way to set the one before."""
-
+MOVED = 2
+"""The most that a page may lack to be filled by a line moved over, and another of its own."""
 
 NOTHING: Way = ()
 
@@ -131,7 +132,7 @@ def remake_page(stock: Any, index: int, context: Any, root_box: Any, html: Any) 
         now, _ = maker.filled(index, now)
     if earlier is not None and not earlier.end.last:
         first = earlier
-        if now.end.short:
+        if now.end.short and now.end.room <= MOVED:
             first, now = maker.filled_from(earlier, index, now)
         apart = abs(first.end.room - now.end.room)
         if now.end.recto and not now.end.last and FORGIVEN < apart <= FORGIVEN + (1 if first.end.room else 2):
