@@ -52,6 +52,20 @@ def test_its_notes_begin_on_the_pages_of_their_calls(bundled: Bundled) -> None:
     assert pages["stranded"] == pages["single"] == []
 
 
+def test_its_lines_are_as_even_as_was_asked_for(bundled: Bundled) -> None:
+    """In the text: nothing left to greedy lines, few loose ones, few hyphens, no line alone at the head or foot of a page."""
+    told, pages = bundled.report["typography"], bundled.report["page figures"]
+    assert isinstance(told, dict) and isinstance(pages, dict)
+    text = told["text"]
+    assert text["paragraphs"] >= 200
+    assert (text["greedy"], text["widows"], text["orphans"], text["hyphen_runs"], text["overfull"]) == (0, 0, 0, 0, 0)
+    assert text["over_1_5"] <= 0.01 and text["loosest"] <= 2.5
+    assert text["deviation"] <= 0.17
+    assert text["hyphenated"] <= 0.1
+    assert text["short_last"] <= 1
+    assert pages["level"][0] >= 0.95
+
+
 def test_the_pdf_is_sound(bundled: Bundled) -> None:
     """Qpdf finds nothing; every font is embedded; labels are roman, then arabic."""
     needs("qpdf", "pdffonts")
