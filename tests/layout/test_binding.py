@@ -21,7 +21,7 @@ from monograph.typesetting.one_document import one_document
 from monograph.typesetting.pagination import BLANK
 from tests.conftest import needs
 from tests.layout.facts import bad_marks, facts
-from tests.layout.pages import NOWHERE
+from tests.layout.pages import NOWHERE, note, words
 from tests.layout.random_books import RandomBook, bound, random_book, whole
 
 
@@ -44,6 +44,20 @@ def test_a_random_book_is_the_same_both_ways(seed: int) -> None:
     book = random_book(seed)
     made, content = bound(book, NOWHERE)
     assert made.swinging == ()
+    assert differences(content, whole(book, made)) == []
+    assert bad_marks(content) == []
+
+
+def test_a_page_that_is_left_to_notes_is_the_same_both_ways() -> None:
+    """It has its head and folio, and the links to what stands behind it keep their pages."""
+    names = ["long", *(f"n{i}" for i in range(1, 30))]
+    dense = " ".join(f"{words(5, i)}{note(name, i, words(4, i))}" for i, name in enumerate(names[1:], 1))
+    text = f'{words(25)}{note("long", 0, words(330))} {dense} <a id="end">here</a>'
+    book = RandomBook([Unit("u", "arabic", True, tuple(names))], {"u": f'<p id="p">{{end}} {text}</p>'})
+    made, content = bound(book, NOWHERE)
+    starts = made.galley("u").starts
+    assert None in starts[1:-1]
+    assert starts[-1] is not None
     assert differences(content, whole(book, made)) == []
     assert bad_marks(content) == []
 
