@@ -13,9 +13,7 @@ from pathlib import Path
 
 from bench.open_pages import closed, whole_page
 from monograph.store import Store, digest
-from monograph.typesetting.binding import bind
-from monograph.typesetting.finishing import About, finish
-from monograph.typesetting.galleys import LINK, Numbering, Unit
+from monograph.typesetting.galleys import LINK, About, Numbering, Unit
 from monograph.typesetting.pagination import BLANK, Paginator
 from monograph.typesetting.press import Press, program
 
@@ -44,6 +42,9 @@ def main(source: Path, cache: Path, target: Path, jobs: int) -> dict[str, object
     name = digest("book", program(), repr(ABOUT), *(f"{made.units[key].plan.name} {labels}" for key, labels in runs))
     content = store.get(name)
     if content is None:
+        from monograph.typesetting.binding import bind  # as the print edition does: only where there is work for them
+        from monograph.typesetting.finishing import finish
+
         pdf = bind([(made.galley(key), labels) for key, labels in runs])
         content = finish(pdf, [sheet.label for sheet in made.sheets], ABOUT)
         store.put(name, content)

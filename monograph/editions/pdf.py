@@ -21,13 +21,9 @@ from monograph.rendering.citing import end_id
 from monograph.rendering.design import geometry
 from monograph.rendering.parts import PARTS
 from monograph.store import digest
-from monograph.typesetting.binding import bind
 from monograph.typesetting.coverage import check_characters
-from monograph.typesetting.finishing import About, finish
-from monograph.typesetting.galleys import LINK, Numbering, Unit, UnreadableError
-from monograph.typesetting.jacket import with_cover
+from monograph.typesetting.galleys import LINK, About, Numbering, Unit, UnreadableError
 from monograph.typesetting.lines.figures import SetLine
-from monograph.typesetting.lines.overlay import tinted
 from monograph.typesetting.lines.telling import closing, rarely_hyphenated, typography
 from monograph.typesetting.note_problems import tell
 from monograph.typesetting.page_figures import page_figures
@@ -50,6 +46,8 @@ def write(making: Making) -> None:
     slug = making.book.metadata.slug
     content = pdf_bytes(making, pagination)
     if making.typography:
+        from monograph.typesetting.lines.overlay import tinted
+
         (making.out / f"{slug}-typography.pdf").write_bytes(tinted(content, _lines_by_page(pagination)))
     if making.book.settings.design.cover:
         content = _covered(content, making)
@@ -65,6 +63,8 @@ def _covered(content: bytes, making: Making) -> bytes:
     name = digest("cover", program(), html, content)
     covered = making.store.get(name)
     if covered is None:
+        from monograph.typesetting.jacket import with_cover
+
         covered = with_cover(content, page_pdf(html, making.book))
         making.store.put(name, covered)
     return covered
@@ -137,6 +137,9 @@ def pdf_bytes(making: Making, pagination: Pagination) -> bytes:
     name = digest("book", program(), repr(about), *names)
     content = making.store.get(name)
     if content is None:
+        from monograph.typesetting.binding import bind  # an unchanged book need not load what writes PDF
+        from monograph.typesetting.finishing import finish
+
         content = finish(bind([(pagination.galley(key), run) for key, run in runs]), labels, about)
         making.store.put(name, content)
     making.seconds["pdf: binding"] = time.perf_counter() - began

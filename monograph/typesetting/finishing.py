@@ -8,25 +8,14 @@ from __future__ import annotations
 import importlib.metadata
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from monograph.typesetting.galleys import About
+
 PDF_UA = "http://www.aiim.org/pdfua/ns/id/"
-
-
-@dataclass(frozen=True)
-class About:
-    """What a PDF says of itself. ``date`` is ISO 8601, empty where none is to be told."""
-
-    title: str
-    authors: tuple[str, ...]
-    description: str
-    keywords: tuple[str, ...]
-    language: str
-    date: str
 
 
 def finish(pdf: pikepdf.Pdf, labels: Sequence[str], about: About) -> bytes:

@@ -142,6 +142,18 @@ class Galley:
         return len(self.starts)
 
 
+@dataclass(frozen=True)
+class About:
+    """What a PDF says of itself. ``date`` is ISO 8601, empty where none is to be told."""
+
+    title: str
+    authors: tuple[str, ...]
+    description: str
+    keywords: tuple[str, ...]
+    language: str
+    date: str
+
+
 def to_bytes(galley: Galley) -> bytes:
     """A galley as it is kept on the disk: a line of JSON, then the bytes that it tells the lengths of."""
     plain = {f.name: getattr(galley, f.name) for f in dataclasses.fields(galley) if f.name not in ("pdf", "programs")}

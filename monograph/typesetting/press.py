@@ -88,7 +88,7 @@ class Press:
 
     def key(self, unit: Unit, html: str) -> str:
         """The name of a unit's galley in the cache."""
-        marks = sorted(self.marks.intersection(ID.findall(html)))
+        marks = sorted(self.marks.intersection(ID.findall(html))) if self.marks else []
         return digest(program(), unit.key, html, "\n".join(unit.notes), "\n".join(marks))
 
     def recall(self, key: str) -> Galley | None:

@@ -54,7 +54,7 @@ def test_a_map_costs_no_more_than_eight_pages(tmp_path: Path) -> None:
         assert _map(sheet, book, Store(tmp_path / str(number)), Problems())
         whole[sheet.id] = (time.process_time() - began) / page
     assert max(printed.values()) <= PAGES, printed
-    assert max(whole.values()) <= 3 * PAGES, whole
+    assert max(whole.values()) <= 4 * PAGES, whole  # print, night and phone; a page itself is set in 0.03 s
 
 
 def test_a_kept_map_costs_next_to_nothing(tmp_path: Path) -> None:

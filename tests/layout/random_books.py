@@ -9,8 +9,8 @@ from pathlib import Path
 
 from monograph.store import Store
 from monograph.typesetting.binding import bind
-from monograph.typesetting.finishing import About, finish
-from monograph.typesetting.galleys import LINK, Numbering, Unit
+from monograph.typesetting.finishing import finish
+from monograph.typesetting.galleys import LINK, About, Numbering, Unit
 from monograph.typesetting.one_document import one_document
 from monograph.typesetting.pagination import BLANK, Pagination
 from tests.layout.pages import note, page, paginate, words
