@@ -36,7 +36,7 @@ STAGES = {
     "notes and citations": ("monograph.apparatus", "compile_apparatus", "True"),
     "setting": ("monograph.typesetting.pagination", "Paginator._place", "len(calls) == 4"),
     "keeping a unit": ("monograph.store", "os.replace", "'cache' in str(values[1]) and len(calls) == 3"),
-    "binding": ("monograph.editions.pdf", "bind", "True"),
+    "binding": ("monograph.typesetting.binding", "bind", "True"),
     "the e-book": ("monograph.editions.epub", "write", "True"),
     "the report": ("monograph.report", "write_report", "True"),
     "moving": (
