@@ -7,6 +7,7 @@ import sys
 from importlib import import_module
 
 BENCHES = {
+    "book": "bench.book",
     "citations": "bench.citations",
     "engine": "bench.engine",
     "index": "bench.index",
