@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from weasyprint import HTML
 
+from monograph.typesetting.boxes import text_area
 from monograph.typesetting.units import read
 from tests.layout import rich_document
-from tests.layout.pages import page
+from tests.layout.pages import laid, page, words
 
 QUIET = ("plain_values", "shared_styles", "known_sheets", "used_lengths", "known_struts", "bare_boxes", "note_heights")
 
@@ -53,3 +54,29 @@ def test_a_body_is_read_as_xml_as_it_is_as_html() -> None:
     made = read(html, "file:///", None)
     assert dump(made.etree_element) == dump(HTML(string=html).etree_element)
     assert made.wrapper_element.etree_element is made.etree_element
+
+
+def test_a_sheet_that_is_kept_still_names_what_it_read(tmp_path: Path) -> None:
+    """A unit set later in the same process depends on an imported sheet as the first does."""
+    (tmp_path / "more.css").write_text("p { color: #800 }", encoding="utf-8")
+    html = page(f"<p>{words(9)}</p>").replace("<style>", '<style>@import "more.css";')
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from monograph.typesetting.galleys import Unit\n"
+        "from monograph.typesetting.setting import set_unit, start_worker\n"
+        "start_worker(); folder = Path(sys.argv[1]); html = (folder / 'unit.html').read_text('utf-8')\n"
+        "for key in 'ab': print('more.css' in str(set_unit(Unit(key, 'arabic', True), html, folder, frozenset()).files))"
+    )
+    (tmp_path / "unit.html").write_text(html, encoding="utf-8")
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(command, cwd=root, capture_output=True, check=True, text=True)
+    assert done.stdout.split() == ["True", "True"]
+
+
+def test_a_rule_for_one_page_stays_with_it() -> None:
+    """Pages share their styles, but not where a rule counts them."""
+    made = laid(f"<p>{words(400)}</p>", css="@page :nth(2) { margin-top: 60pt }")
+    tops = [round(text_area(page)[0] * 0.75) for page in made.document.pages]
+    assert len(tops) > 3
+    assert tops == [20, 60, *[20] * (len(tops) - 2)]

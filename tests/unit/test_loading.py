@@ -6,12 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the search is only cut short there")
 def test_loading_starts_no_process(root: Path) -> None:
-    """Children take no processor time; the search for libraries is as it was afterwards."""
+    """The search for libraries is as it was afterwards; on Linux, where it is cut short, children take no time."""
     script = (
         "import ctypes.util, resource; search = ctypes.util.find_library\n"
         "from monograph.typesetting.loading import load_weasyprint; load_weasyprint()\n"
@@ -20,4 +17,4 @@ def test_loading_starts_no_process(root: Path) -> None:
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime)"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)
-    assert float(done.stdout) == 0
+    assert float(done.stdout) == 0 or sys.platform != "linux"

@@ -18,13 +18,14 @@ from monograph.typesetting.patches.wrapping import Wrap
 
 @dataclass
 class Sheets:
-    """What the sheets of a document add to it."""
+    """What the sheets of a document add to it. ``files``: what they made the layout read, path -> SHA-256."""
 
     sheets: list[Any] = field(default_factory=list)
     counters: dict[str, Any] = field(default_factory=dict)
     profiles: dict[str, Any] = field(default_factory=dict)
     pages: list[Any] = field(default_factory=list)
     layers: list[Any] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
 
 
 def find_stylesheets(
@@ -34,14 +35,17 @@ def find_stylesheets(
     known = fonts.__dict__.setdefault("known_sheets", {})
     key = (media, base, *(css.get_child_text(style.etree_element) for style in tree.query_all("style")))
     linked = any(True for _ in tree.query_all("link"))
+    read: dict[str, str] = getattr(fetcher, "files", {})  # the layout of a unit depends on these
     if linked or key not in known:
         found = Sheets()
         own = found.counters, found.profiles, found.pages, found.layers
         found.sheets = list(stock(tree, media, fetcher, base, fonts, *own))
+        found.files = dict(read)  # nothing else is read before the sheets
         known[key] = found
     found = known[key]
     counters.update(found.counters)
     profiles.update(found.profiles)
+    read.update(found.files)
     for given, more in zip(lists, (found.pages, found.layers), strict=True):
         given.extend(more)
     yield from found.sheets
