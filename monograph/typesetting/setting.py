@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import zlib
 from pathlib import Path
@@ -13,6 +14,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from monograph.typesetting.folio_places import POINTS, digest_of, take_folios
 from monograph.typesetting.fonts import programs
+from monograph.typesetting.frames import with_room
 from monograph.typesetting.galleys import LINK, FontUse, Galley, Unit, UnreadableError
 from monograph.typesetting.units import VARIANT, LaidOut, complaints, lay_out, share_fonts
 
@@ -20,7 +22,9 @@ ARTIFACT = b"<</Type/Pagination>>"
 
 
 ROOM = 230_000_000
-"""Bytes to which a process that sets units may grow before it looks for garbage, once a unit."""
+"""Bytes that a process that sets units may hold before it looks for garbage between them."""
+MUCH = 150_000
+"""Objects made and not gone since it last did: with fewer it would look in vain, and memory is not given back whole."""
 
 
 def start_worker() -> None:
@@ -31,16 +35,32 @@ def start_worker() -> None:
 
 def set_unit(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> Galley:
     """Set one unit. Raises ``UnreadableError`` for an address that may not be read."""
-    if not gc.isenabled() and _grown() > ROOM:
+    if not gc.isenabled() and gc.get_count()[0] > MUCH and _held() > ROOM:
         gc.collect()
     try:
-        return galley_of(lay_out(unit, html, folder, marks), unit.key)
+        return with_room(_set, unit, html, folder, marks)
     except FatalURLFetchingError as error:
         raise UnreadableError(getattr(error, "address", str(error))) from None
 
 
-def _grown() -> int:
-    """The most memory that this process ever held, in bytes; 0 where the system does not tell."""
+def _set(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> Galley:
+    laid = lay_out(unit, html, folder, marks)
+    galley = galley_of(laid, unit.key)
+    for page in laid.document.pages:
+        page._page_box.children = ()  # pages and their note areas know each other: the rest need not wait for both
+    return galley
+
+
+def _held() -> int:
+    """The memory that this process holds, in bytes; where the system tells only the most that it ever held, that."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return _most_held()
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _most_held() -> int:
     try:
         import resource
     except ImportError:

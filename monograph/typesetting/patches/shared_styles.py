@@ -103,8 +103,13 @@ class Matcher:
     """A style sheet that gives the layout its rules for elements; ``kept`` gets those for pseudo-elements."""
 
     def __init__(self, sheet: Any, origin: str, specificity: Any, kept: dict[Any, list[Any]]) -> None:
-        self.matcher, self.origin, self.specificity, self.kept = self, origin, specificity, kept
+        self.origin, self.specificity, self.kept = origin, specificity, kept
         self.sheet, self.layers, self.page_rules = sheet, sheet.layers, sheet.page_rules
+
+    @property
+    def matcher(self) -> Matcher:
+        """What the layout asks for rules."""
+        return self
 
     def match(self, element: Any) -> list[Any]:
         """The rules that match an element itself."""
@@ -136,6 +141,7 @@ def share_styles(stock: Any, styles: Any, html: Any, sheets: Any, hints: bool, f
     styles._sheets = sheets
     computed = styles.get_computed_styles()
     _style_pseudo_elements(styles, html, kept)
+    kept.clear()  # it knows who knows it
     for element in html.etree_element.iter():
         anchor = element.get("id") or (element.get("name") if element.tag == "a" else None)
         if anchor:
