@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -168,15 +167,6 @@ def _prepare(pdf: Any, key: str, sheets: _Sheets) -> None:
     for page in pdf.pages["Kids"][::3]:
         content = _at(pdf, pdf.objects[page]["Contents"])
         content.stream = [b"q", *content.stream, b"Q"]
-        _compress(content)
-
-
-def _compress(content: Any) -> None:
-    """As zlib does by default: half the time of what pydyf does, for a fiftieth more of room."""
-    content.compress = False
-    _, _, drawn = content.data.partition(b"\nstream\n")
-    content.stream = [zlib.compress(drawn.removesuffix(b"\nendstream"))]
-    content.extra["Filter"] = "/FlateDecode"
 
 
 def _name_destination(annotation: Any, links: set[str]) -> None:

@@ -15,7 +15,16 @@ from monograph.typesetting.units import read
 from tests.layout import rich_document
 from tests.layout.pages import laid, page, words
 
-QUIET = ("plain_values", "shared_styles", "known_sheets", "used_lengths", "known_struts", "bare_boxes", "note_heights")
+QUIET = (
+    "plain_values",
+    "quick_objects",
+    "shared_styles",
+    "known_sheets",
+    "used_lengths",
+    "known_struts",
+    "bare_boxes",
+    "note_heights",
+)
 
 
 @functools.cache

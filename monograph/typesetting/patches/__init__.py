@@ -22,9 +22,11 @@ from monograph.typesetting.patches import (
     note_heights,
     note_tags,
     plain_values,
+    quick_objects,
     shared_styles,
     split_notes,
     used_lengths,
+    usual_compression,
 )
 
 LOGGER = logging.getLogger(__name__)
@@ -43,6 +45,8 @@ PATCHES = (
     note_heights,
     note_tags,
     full_pages,
+    quick_objects,
+    usual_compression,
 )
 """Each has ``WRAPS``, the functions it wraps or calls: all of them are as they were, or none is wrapped.
 What comes later is done around what comes before: notes lay a page out several times.

@@ -51,7 +51,8 @@ class Swap(Wrap):
     def apply(self) -> None:
         """Put the function that is made in its place."""
         inner = getattr(self.owner, self.name)
-        setattr(self.owner, self.name, functools.wraps(inner)(self.around(inner)))
+        made = self.around(inner)
+        setattr(self.owner, self.name, made if isinstance(made, property) else functools.wraps(inner)(made))
 
 
 class Call(Wrap):
@@ -64,6 +65,7 @@ class Call(Wrap):
         """Leave it as it is."""
 
 
-def digest(function: Callable[..., Any]) -> str:
-    """SHA-256 of a function's source, first 16 digits."""
+def digest(function: Any) -> str:
+    """SHA-256 of the source of a function, or of what a property calls: first 16 digits."""
+    function = function.fget if isinstance(function, property) else function
     return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
