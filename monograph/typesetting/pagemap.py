@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
-
-from monograph.model import PageStart
-
 if TYPE_CHECKING:
+    from lxml import etree
+
+    from monograph.model import PageStart
     from monograph.typesetting.boxes import Run
 
 SPACE = re.compile(r"[\s\u00ad\u200b\u2060\ufeff]")
@@ -122,6 +121,8 @@ def _placed(
 
 def page_starts(labels: Sequence[str], starts: Sequence[tuple[str, int] | None]) -> tuple[PageStart, ...]:
     """Every page with its first word; a page without text begins where the next one does."""
+    from monograph.model import PageStart  # processes that set pages need none of the book's types
+
     found: list[PageStart] = []
     following: tuple[str, int] = ("", 0)
     for label, start in zip(reversed(labels), reversed(starts), strict=True):

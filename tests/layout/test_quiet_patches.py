@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 from weasyprint import HTML
 
+from monograph.typesetting import patches
 from monograph.typesetting.boxes import text_area
+from monograph.typesetting.patches.wrapping import source
 from monograph.typesetting.units import read
 from tests.layout import rich_document
 from tests.layout.pages import laid, page, words
@@ -40,6 +43,15 @@ def set_without(*patches: str) -> tuple[int, bytes]:
 def test_the_galleys_are_the_same(left_out: tuple[str, ...]) -> None:
     """A document with all that the patches know: ids, notes, tables, floats, borders, generated text, columns."""
     assert set_without(*left_out)[1] == set_without()[1]
+
+
+def test_the_source_of_a_wrapped_function_is_found_without_parsing_it() -> None:
+    """By its indentation; the digests of all patches rest on that."""
+    functions = [wrap.stock for patch in patches.PATCHES for wrap in patch.WRAPS]
+    assert len(functions) > 40
+    for function in functions:
+        written = function.fget if isinstance(function, property) else function
+        assert source(function) == inspect.getsource(written)
 
 
 def test_few_styles_are_worked_out() -> None:

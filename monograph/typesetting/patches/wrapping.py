@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import inspect
+import linecache
 from collections.abc import Callable
 from typing import Any
 
@@ -67,5 +68,20 @@ class Call(Wrap):
 
 def digest(function: Any) -> str:
     """SHA-256 of the source of a function, or of what a property calls: first 16 digits."""
-    function = function.fget if isinstance(function, property) else function
-    return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
+    return hashlib.sha256(source(function).encode()).hexdigest()[:16]
+
+
+def source(function: Any) -> str:
+    """The lines of a function, as ``inspect.getsource`` finds them by parsing, but by how they are indented."""
+    called: Any = function.fget if isinstance(function, property) else function
+    code = inspect.unwrap(called).__code__
+    lines = linecache.getlines(code.co_filename)[code.co_firstlineno - 1 :]
+    head = next(number for number, line in enumerate(lines) if line.lstrip().startswith(("def ", "async def ")))
+    margin = len(lines[head]) - len(lines[head].lstrip())
+    end = head + 1
+    for number, line in enumerate(lines[end:], end):
+        if line.strip():
+            if len(line) - len(line.lstrip()) <= margin and line.lstrip()[0] != ")":
+                break
+            end = number + 1
+    return "".join(lines[:end])
