@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from monograph.typesetting.boxes import note_parts, page_box, text_area
+from monograph.typesetting.lines import paragraphs
 from monograph.typesetting.patches import note_heights
 from monograph.typesetting.patches.split_notes.measuring import Measured
 from monograph.typesetting.patches.split_notes.page_notes import PageNotes
@@ -59,3 +60,20 @@ def test_only_notes_of_lines_alone_are_added_up(css: str, plain: bool, monkeypat
     inner = f"<em>{words(20)}</em> {words(9)}<span class='b' style='display: block'>{words(30)}</span>"
     laid(f"<p>{words(9)}{note('n', 1, inner)}</p>", ["n"], css)
     assert asked == {plain}
+
+
+def test_a_note_that_stands_whole_on_its_page_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its lines are placed when it is measured, and moved to their place."""
+    placed: list[str] = []
+    place = paragraphs.place_line
+
+    def counted(plan: Any, number: int, *rest: Any) -> Any:
+        placed.append(plan.text)
+        return place(plan, number, *rest)
+
+    monkeypatch.setattr(paragraphs, "place_line", counted)
+    made = laid(f"<p>{words(9)}{note('n', 1, words(30, 2))} {words(3)}{note('m', 2, 'A short one.')}</p>", ["n", "m"])
+    [parts] = [note_parts(page, frozenset()) for page in made.document.pages]
+    assert [part.note for part in parts] == ["n", "m"] and parts[0].lines > 1
+    assert sum("A short one" in text for text in placed) == 1
+    assert sum(words(5, 2) in text and words(9) not in text for text in placed) == parts[0].lines

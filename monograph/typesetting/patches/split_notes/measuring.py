@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -27,10 +28,14 @@ class NoteLine:
 
 @dataclass(frozen=True)
 class Measured:
-    """The lines of a note, none where it cannot be cut. ``plain``: lines are all there is to its height."""
+    """The lines of a note, none where it cannot be cut. ``plain``: lines are all there is to its height.
+
+    ``laid`` is the note as it was laid out, where it holds nothing that is placed by itself.
+    """
 
     lines: tuple[NoteLine, ...]
     plain: bool
+    laid: Any = None
 
     def height(self, first: int, stop: int) -> float:
         """Height of the lines from ``first`` up to ``stop`` (px), if the note is plain."""
@@ -50,7 +55,17 @@ def measure(context: Any, note: Any) -> Measured:
         NoteLine(line.position_y - top, line.position_y + line.height - top, _after(found, number))
         for number, (line, _) in enumerate(found)
     ]
-    return Measured(tuple(lines), _add_up(area, lines))
+    [laid] = area.children
+    flows = all(isinstance(box, boxes.Box) and box.is_in_normal_flow() for box in _inner(laid))
+    return Measured(tuple(lines), _add_up(area, lines), laid if flows else None)
+
+
+def _inner(box: Any) -> Iterator[Any]:
+    """All that a box holds, what only stands for a box among it."""
+    for child in box.children:
+        yield child
+        if isinstance(child, boxes.ParentBox):
+            yield from _inner(child)
 
 
 def _add_up(area: Any, lines: list[NoteLine]) -> bool:

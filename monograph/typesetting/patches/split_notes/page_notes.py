@@ -59,10 +59,10 @@ class PageNotes:
         self.hopeless = []
 
     def measured(self, context: Any, note: Any) -> Measured:
-        """Its lines, laid out once for each width."""
+        """Its lines, laid out once for each place of the area between the margins."""
         area = context.current_footnote_area
         sides = (area.page.width, area.margin_left, area.margin_right, area.padding_left, area.padding_right)
-        key = (id(note), *sides, area.border_left_width, area.border_right_width)
+        key = (id(note), area.position_x, *sides, area.border_left_width, area.border_right_width)
         if key not in self._measured:
             self.measuring += 1
             self._measured[key] = measure(context, note)
