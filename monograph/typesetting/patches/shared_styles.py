@@ -42,8 +42,14 @@ class NamedStyle(css.ComputedStyle):  # type: ignore[misc]  # weasyprint has no 
         return value
 
     def copy(self) -> Any:
-        """A style that is nobody else's."""
-        return CopiedStyle(self)
+        """A style that may be changed. Those of notes are changed all alike (``build.py``): they share one."""
+        if self["float"] != "footnote":
+            return CopiedStyle(self)
+        shared = self.__dict__.get("of_notes")
+        if shared is None:
+            shared = self.of_notes = CopiedStyle(self)
+            shared["float"] = "none"
+        return NamedStyle(shared, self["anchor"])
 
 
 class CopiedStyle(css.ComputedStyle):  # type: ignore[misc]
@@ -51,13 +57,13 @@ class CopiedStyle(css.ComputedStyle):  # type: ignore[misc]
 
     def __init__(self, style: Any) -> None:
         self.__dict__.update((name, style.__dict__[name]) for name in FIELDS)
-        self.twin, self.specified = style.twin, style.specified.copy()
+        self.source, self.specified = style.__dict__.get("twin", style.__dict__.get("source")), style.specified.copy()
         self.update(style)
 
     def __missing__(self, key: str) -> Any:
         if key in OWN:
             return super().__missing__(key)
-        value = self[key] = self.twin[key]
+        value = self[key] = self.source[key]
         return value
 
     def copy(self) -> Any:
