@@ -103,8 +103,9 @@ NUCLEI = frozenset("aeiouyæœøıəаеёиоуыэюяіїєѣαεηιουωա
 """Letters that make a syllable, without their marks, in the scripts of the languages that are cut here."""
 
 
-def _spoken(part: str) -> bool:
-    return not NUCLEI.isdisjoint(unicodedata.normalize("NFD", part.casefold()))
+@cache
+def _nucleus(letter: str) -> bool:
+    return not NUCLEI.isdisjoint(unicodedata.normalize("NFD", letter.casefold()))
 
 
 def in_language(word: str, rules: Rules) -> Iterator[int]:
@@ -117,7 +118,9 @@ def in_language(word: str, rules: Rules) -> Iterator[int]:
         return
     dictionary = patterns(rules.language, rules.before, rules.after)
     if dictionary is not None:
-        yield from (at for at in dictionary.positions(word) if _spoken(word[:at]) and _spoken(word[at:]))
+        nuclei = [at for at, letter in enumerate(word) if _nucleus(letter)]
+        if nuclei:
+            yield from (at for at in dictionary.positions(word) if nuclei[0] < at <= nuclei[-1])
         return
     certain = _certain(rules.language) if rules.language else None
     if certain is not None:

@@ -22,6 +22,7 @@ from monograph.typesetting.patches import (
     known_widths,
     note_heights,
     note_tags,
+    plain_flow,
     plain_values,
     quick_objects,
     shared_styles,
@@ -35,6 +36,7 @@ VERSION = "70.0"
 
 PATCHES = (
     plain_values,
+    plain_flow,
     shared_styles,
     known_sheets,
     used_lengths,
