@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from monograph.typesetting.lines import places as places_module
 from monograph.typesetting.lines.breaking import ADDRESS, HOST, LETTER, SPACE, WRITTEN
-from monograph.typesetting.lines.hyphenation import WEB, Rules, address_cuts, boundaries, cuts, unknown
+from monograph.typesetting.lines.hyphenation import WEB, Rules, address_cuts, addresses, boundaries, cuts, unknown
 from monograph.typesetting.lines.telling import rarely_hyphenated
 
 
@@ -131,3 +133,12 @@ def test_languages_without_patterns_are_told_once() -> None:
 def test_a_day_stays_with_its_month(before: str, after: str, one: bool) -> None:
     """No line ends between them."""
     assert places_module._one_date(before, after) is one
+
+
+def test_addresses_are_looked_for_only_in_runs_that_may_hold_one() -> None:
+    """As the whole text would show them: an address has no space."""
+    chance = random.Random(1)
+    texts = ["".join(chance.choices("ab.1/:-\u200b \u00a0wdoi,w(\n", k=chance.randint(3, 40))) for _ in range(5000)]
+    found = [addresses(text) for text in texts]
+    assert found == [[match.span() for match in WEB.finditer(text)] for text in texts]
+    assert 100 < sum(map(bool, found)) < 4000

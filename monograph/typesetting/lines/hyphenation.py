@@ -29,6 +29,8 @@ WEB = re.compile(
 MAY_BE_WEB = re.compile(r"[.\u200b][\w\u200b]|:/|doi:|www\.", re.IGNORECASE)
 """Found in every text with an address, and in few others; it takes a tenth of the time."""
 
+RUN = re.compile(r"\S+")
+
 WEB_PLACE = re.compile(r"(?<=[^/:\u200b])(?=[/.,?#%_~=&-])|(?<=/)(?=[^/])|(?<=\u200b)")
 """Before the punctuation of an address, behind its slashes (Chicago Manual, 17th ed., 14.18): nothing is added."""
 
@@ -167,6 +169,14 @@ def _readable(address: str, at: int) -> bool:
     """Whether a line may end within the name of a host."""
     label = re.split(r"[/.-]", address[:at])[-1]
     return not label or (len(label) >= SHORT_LABEL and ("/" in address or len(address) > SHORT_HOST))
+
+
+def addresses(text: str) -> list[tuple[int, int]]:
+    """Where the addresses of a text begin and end."""
+    if not MAY_BE_WEB.search(text):
+        return []
+    runs = [run.span() for run in RUN.finditer(text) if MAY_BE_WEB.search(run[0])]
+    return [match.span() for run in runs for match in WEB.finditer(text, *run)]
 
 
 @lru_cache(8192)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from weasyprint.text.line_break import get_log_attrs
 
 from monograph.typesetting.lines.breaking import ADDRESS, HYPHEN, LETTER, SPACE, Place
-from monograph.typesetting.lines.hyphenation import MAY_BE_WEB, UNSEEN, WEB, Cut, address_cuts, boundaries, cuts
+from monograph.typesetting.lines.hyphenation import UNSEEN, Cut, address_cuts, addresses, boundaries, cuts
 from monograph.typesetting.lines.protrusion import RIGHT
 from monograph.typesetting.lines.shapes import Shaper, Word
 
@@ -68,7 +68,7 @@ def places(
     end at spaces, behind dashes and in addresses.
     """
     rows = [Place(first, first, 0.0, 0.0, 0, 0, SPACE, 0.0, 0.0)]
-    webs = [match.span() for match in WEB.finditer(text)] if MAY_BE_WEB.search(text) else []
+    webs = addresses(text)
     x, gaps, before, right = 0.0, 0, "", 0.0
     for box, at, _, shaper, _ in leaves:
         tag = box.element_tag or ""
