@@ -118,6 +118,8 @@ class Paginator:
             self._round()
             rounds, stale = rounds + 1, self._stale()
         sheets = self._sheets()
+        if any(sheet.key == BLANK for sheet in sheets):
+            self._set_blank()
         page_of = self._page_of(sheets)
         pagination = Pagination(sheets, self.placed, page_of, rounds, self.press.laid_out, stale)
         if not stale:
@@ -204,8 +206,6 @@ class Paginator:
                 count = first + length - 1
             if numbering == "roman" and count % 2 and any(u.numbering == "arabic" for u in self.units):
                 sheets.append(Sheet(BLANK, 0, page_label(count + 1, numbering)))
-        if any(sheet.key == BLANK for sheet in sheets) and BLANK not in self.placed:
-            self._set_blank()
         return sheets
 
     def _set_blank(self) -> None:

@@ -107,10 +107,11 @@ class Press:
 
     def submit(self, unit: Unit, html: str) -> Future[Galley]:
         """Begin to set a unit. The future raises ``UnreadableError`` for an address that may not be read."""
-        load_weasyprint()  # before processes are forked
-        from monograph.typesetting.setting import set_unit
+        load_weasyprint()
+        from monograph.typesetting.setting import prepare, set_unit
 
         if self._executor is None:
+            prepare(html)  # before processes are forked: none of them has to do it again
             self._executor = _executor(self.jobs)
         self.laid_out += 1
         return self._executor.submit(set_unit, unit, html, self.folder, self.marks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from monograph.typesetting.folio_places import POINTS, digest_of, take_folios
 from monograph.typesetting.fonts import programs
 from monograph.typesetting.frames import with_room
 from monograph.typesetting.galleys import LINK, FontUse, Galley, Unit, UnreadableError
+from monograph.typesetting.lines.hyphenation import patterns
+from monograph.typesetting.patches import install
 from monograph.typesetting.units import VARIANT, LaidOut, complaints, lay_out, share_fonts
 
 ARTIFACT = b"<</Type/Pagination>>"
@@ -24,6 +27,16 @@ ROOM = 230_000_000
 """Bytes that a process that sets units may hold before it looks for garbage between them."""
 MUCH = 150_000
 """Objects made and not gone since it last did: with fewer it would look in vain, and memory is not given back whole."""
+
+
+LANGUAGE = re.compile(r'<html[^>]*\blang="([^"]*)"')
+
+
+def prepare(html: str) -> None:
+    """Load what every unit of a book needs, but for fonts: the patches, the hyphenation of its language."""
+    install()
+    language = LANGUAGE.search(html)
+    patterns(language[1] if language else "", 2, 2)
 
 
 def start_worker() -> None:
