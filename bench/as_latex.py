@@ -1,6 +1,6 @@
 """The synthetic book for XeLaTeX, on the same page and with the same type as the print edition.
 
-Punctuation hangs as in the others; there are no links, since hyperref wants a font that TeX Live keeps apart.
+Punctuation hangs and references are links, as in the others.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ HEAD = r"""\documentclass[10pt,twoside]{book}
 \setmainfont{LinLibertine_R.otf}[Path=FONTS/, ItalicFont=LinLibertine_RI.otf, BoldFont=LinLibertine_RB.otf,
   BoldItalicFont=LinLibertine_RBI.otf, Numbers=OldStyle]
 \usepackage{multicol,graphicx,longtable,microtype}
+\usepackage[hidelinks]{hyperref}
 \renewcommand{\normalsize}{\fontsize{10.5pt}{13.5pt}\selectfont}
 \renewcommand{\footnotesize}{\fontsize{8.75pt}{11pt}\selectfont}
 \setlength{\parindent}{13.5pt}\tolerance=800\emergencystretch=1em
@@ -31,11 +32,18 @@ def latex(book: SyntheticBook, fonts: str) -> str:
     out += [f"{_text(date)} & {_text(words)} \\\\" for date, words in book.events]
     out.append("\\end{longtable}\n\\chapter{Bibliography}\n")
     out += [_pieces(source) + "\n" for source in book.sources]
-    out.append("\\chapter{Index}\n\\begin{multicols}{2}\\footnotesize\\raggedright\\setlength{\\parindent}{0pt}")
-    for term, names in book.index.items():
-        out.append(f"{_text(term)}, " + ", ".join(f"\\pageref{{{name}}}" for name in names) + "\\par")
-    out.append("\\end{multicols}\n\\end{document}\n")
+    out.append(f"\\chapter{{Index}}\n{index(book)}\n\\end{{document}}\n")
     return "\n".join(out)
+
+
+def index(book: SyntheticBook) -> str:
+    """The headings with the pages of their marks, in two columns."""
+    head = "\\begin{multicols}{2}\\footnotesize\\raggedright\\setlength{\\parindent}{0pt}"
+    rows = (
+        f"{_text(term)}, " + ", ".join(f"\\pageref{{{name}}}" for name in names) + "\\par"
+        for term, names in book.index.items()
+    )
+    return "\n".join((head, *rows, "\\end{multicols}"))
 
 
 def _chapter(chapter: Chapter) -> str:
@@ -70,7 +78,7 @@ def _piece(piece: Piece) -> str:
         case "mark":
             return f"\\label{{{piece.name}}}"
         case "reference":
-            return f"{piece.name.rpartition('-')[2]}, p.~\\pageref{{{piece.name}}}"
+            return f"\\hyperref[{piece.name}]{{{piece.name.rpartition('-')[2]}}}, p.~\\pageref{{{piece.name}}}"
         case "note":
             return f"\\footnote{{{_pieces(piece.children)}}}"
         case _:

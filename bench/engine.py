@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from bench.as_html import units_json, whole
 from bench.as_latex import latex
+from bench.as_markdown import markdown, pandoc_latex
 from bench.as_typst import typst
 from bench.measuring import Cost, measure, notes_in
 from bench.synthetic import SyntheticBook, chapters_for, picture, synthetic_book
@@ -22,6 +24,11 @@ ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "assets" / "fonts" / "linux-libertine"
 OURS = ("cold", "map known", "one note changed", "nothing changed")
 LONGER_NOTE = 100
+LATEX = {
+    "XeLaTeX": ("hyperref.sty", "pzdr.tfm"),
+    "XeLaTeX by pandoc": ("memoir.cls", "lmodern.sty", "unicode-math.sty"),
+}
+"""What each of them needs of TeX Live besides the usual; it is left out where that is not."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +59,7 @@ def write_book(folder: Path, book: SyntheticBook) -> None:
     (folder / "book.html").write_text(whole(book), encoding="utf-8")
     (folder / "book.typ").write_text(typst(book), encoding="utf-8")
     (folder / "book.tex").write_text(latex(book, str(FONTS)), encoding="utf-8")
+    (folder / "book.md").write_text(markdown(book), encoding="utf-8")
     for chapter in book.chapters:
         (folder / f"figure-{chapter.number}.svg").write_text(picture(chapter.number), encoding="utf-8")
 
@@ -85,7 +93,7 @@ def _round(folder: Path, book: Path, jobs: int) -> Iterator[tuple[str, Cost]]:
     yield ours("one note changed", "changed.json")
     yield ours("nothing changed", "changed.json")
     for name, command in _others(folder, book):
-        yield name, measure(command, folder, book if name == "XeLaTeX" else ROOT)
+        yield name, measure(command, folder, book if name in LATEX else ROOT)
 
 
 def _keep_map_alone(cache: Path, name: str) -> None:
@@ -101,12 +109,32 @@ def _others(folder: Path, book: Path) -> Iterator[tuple[str, list[str]]]:
     yield "Typst", python("bench.one_typst", str(book / "book.typ"), str(folder / "Typst.pdf"), str(FONTS))
     html = str(book / "book.html")
     yield "WeasyPrint, one document", python("bench.one_weasyprint", html, str(folder / "WeasyPrint, one document.pdf"))
-    if shutil.which("latexmk") and shutil.which("xelatex"):
-        _figures_for_latex(book)
-        out = ["-g", "-xelatex", "-interaction=batchmode", f"-outdir={folder}", "-jobname=XeLaTeX"]
-        for left in folder.glob("XeLaTeX.*"):
+    for name in _with_latex():
+        source = _latex_source(name, book)
+        for left in folder.glob(f"{name}.*"):
             left.unlink()
-        yield "XeLaTeX", ["latexmk", *out, "book.tex"]
+        words = ["-g", "-xelatex", "-interaction=batchmode", f"-outdir={folder}", f"-jobname={name}", source]
+        yield name, ["latexmk", *words]
+
+
+def _with_latex() -> list[str]:
+    if not all(map(shutil.which, ("latexmk", "xelatex", "kpsewhich"))):
+        return []
+
+    def found(needed: tuple[str, ...]) -> bool:
+        return all(subprocess.run(["kpsewhich", name], stdout=subprocess.DEVNULL).returncode == 0 for name in needed)
+
+    return [name for name, needed in LATEX.items() if found((*LATEX["XeLaTeX"], *needed))]
+
+
+def _latex_source(name: str, book: Path) -> str:
+    """The file to set, with its figures, made before the clock runs."""
+    _figures_for_latex(book)
+    if name == "XeLaTeX":
+        return "book.tex"
+    if not (book / "pandoc.tex").exists():
+        pandoc_latex(book / "book.md", book / "pandoc.tex", str(FONTS))
+    return "pandoc.tex"
 
 
 def _figures_for_latex(book: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bench import lines
 from bench.as_html import bodies, units_json, whole
 from bench.as_latex import latex
+from bench.as_markdown import markdown
 from bench.as_typst import typst
 from bench.lines import as_html
 from bench.measuring import measure, notes_in
@@ -35,7 +36,8 @@ def test_a_changed_note_changes_one_unit_and_the_text_of_no_other() -> None:
 def test_every_form_has_every_note() -> None:
     """Each with the number that is looked for in the PDF, and the words before its call."""
     book = synthetic_book(2)
-    for text in (whole(book), typst(book).replace("\\", ""), latex(book, "fonts")):
+    forms = (whole(book), typst(book).replace("\\", ""), latex(book, "fonts"), markdown(book).replace("\\", ""))
+    for text in forms:
         for number in range(1, book.notes + 1):
             assert f"[{number}]" in text and f"({number})" in text
 
