@@ -45,7 +45,7 @@ def main(source: Path, cache: Path, target: Path, jobs: int) -> dict[str, object
         from monograph.typesetting.binding import bind  # as the print edition does: only where there is work for them
         from monograph.typesetting.finishing import finish
 
-        pdf = bind([(made.galley(key), labels) for key, labels in runs])
+        pdf = bind([(made.galley(key), labels) for key, labels in runs], made.opened)
         content = finish(pdf, [sheet.label for sheet in made.sheets], ABOUT)
         store.put(name, content)
     target.write_bytes(content)

@@ -140,7 +140,8 @@ def pdf_bytes(making: Making, pagination: Pagination) -> bytes:
         from monograph.typesetting.binding import bind  # an unchanged book need not load what writes PDF
         from monograph.typesetting.finishing import finish
 
-        content = finish(bind([(pagination.galley(key), run) for key, run in runs]), labels, about)
+        pdf = bind([(pagination.galley(key), run) for key, run in runs], pagination.opened)
+        content = finish(pdf, labels, about)
         making.store.put(name, content)
     making.seconds["pdf: binding"] = time.perf_counter() - began
     return content

@@ -19,16 +19,25 @@ from monograph.typesetting.font_union import FontUnion
 from monograph.typesetting.galleys import Galley
 
 
-def bind(galleys: Sequence[tuple[Galley, Sequence[str]]]) -> pikepdf.Pdf:
+def bind(
+    galleys: Sequence[tuple[Galley, Sequence[str]]], opened: dict[bytes, pikepdf.Pdf] | None = None
+) -> pikepdf.Pdf:
     """The pages of all galleys in order, each with its labels, as one tagged PDF.
 
-    Raises ``RuntimeError`` for a link to an id that stands nowhere.
+    ``opened``: drawn pages -> what ``open_galley`` made of them before; what is bound is taken out of it. Raises
+    ``RuntimeError`` for a link to an id that stands nowhere.
     """
-    book = _Book()
+    book, early = _Book(), opened or {}
     for galley, labels in galleys:
-        book.append(galley, labels)
+        source = early.pop(galley.pdf) if galley.pdf in early else open_galley(galley)
+        book.append(galley, labels, source)
     book.finish()
     return book.pdf
+
+
+def open_galley(galley: Galley) -> pikepdf.Pdf:
+    """The drawn pages of a galley, to be bound once."""
+    return pikepdf.open(io.BytesIO(galley.pdf))
 
 
 @dataclass
@@ -52,9 +61,8 @@ class _Book:
         )
         self.tree.K = Array([self.document])
 
-    def append(self, galley: Galley, labels: Sequence[str]) -> None:
-        """Put the pages of a galley behind the others."""
-        source = pikepdf.open(io.BytesIO(galley.pdf))
+    def append(self, galley: Galley, labels: Sequence[str], source: pikepdf.Pdf) -> None:
+        """Put the pages of a galley, opened as ``source``, behind the others."""
         self.sources.append(source)  # must stay open until the whole is saved
         first = len(self.pdf.pages)
         for page in source.pages:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
+from typing import Any
 
 from monograph.store import digest
 from monograph.typesetting.galleys import Galley, Numbering, Unit
@@ -60,7 +61,10 @@ class Placed:
 
 @dataclass
 class Pagination:
-    """The pages of the book in order. ``swinging`` are ids whose page never settled, with a unit that quotes it."""
+    """The pages of the book in order. ``swinging`` are ids whose page never settled, with a unit that quotes it.
+
+    ``opened``: drawn pages -> the same as ``pikepdf.Pdf``, where there was time for it.
+    """
 
     sheets: list[Sheet] = field(default_factory=list)
     units: dict[str, Placed] = field(default_factory=dict)
@@ -68,6 +72,7 @@ class Pagination:
     rounds: int = 0
     laid_out: int = 0
     swinging: tuple[tuple[str, str], ...] = ()
+    opened: dict[bytes, Any] = field(default_factory=dict)
 
     def galley(self, key: str) -> Galley:
         """The galley of a unit."""
@@ -109,6 +114,7 @@ class Paginator:
         self.placed: dict[str, Placed] = {}
         self.known: dict[str, str] = {}
         self.lengths: dict[str, int] = {}
+        self.opened: dict[bytes, Any] = {}
 
     def run(self) -> Pagination:
         """Rounds until the page map is stable, at most four."""
@@ -121,7 +127,7 @@ class Paginator:
         if any(sheet.key == BLANK for sheet in sheets):
             self._set_blank()
         page_of = self._page_of(sheets)
-        pagination = Pagination(sheets, self.placed, page_of, rounds, self.press.laid_out, stale)
+        pagination = Pagination(sheets, self.placed, page_of, rounds, self.press.laid_out, stale, self.opened)
         if not stale:
             self._keep_map(pagination)
         return pagination
@@ -152,11 +158,21 @@ class Paginator:
                     late.append(unit)
                 else:
                     running[self.press.submit(unit, html)] = unit, plan
+            if running and not left and not any(future.done() for future in running):
+                self._open_early()
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 unit, plan = running.pop(future)
                 self.press.keep(plan.name, future.result())
                 self._place(unit, plan, future.result())
         return late
+
+    def _open_early(self) -> None:
+        """While the last units are being set, open those that binding will need."""
+        from monograph.typesetting.binding import open_galley  # loads what writes PDF
+
+        for placed in self.placed.values():
+            if placed.galley.pdf not in self.opened:
+                self.opened[placed.galley.pdf] = open_galley(placed.galley)
 
     def _plan(self, unit: Unit) -> tuple[Plan, str]:
         first, pages = self._first(unit), Quoted(self._page_of(self._sheets()))

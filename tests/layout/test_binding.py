@@ -15,6 +15,7 @@ from monograph.editions.pdf import Documents, about_of, lay_out, pdf_bytes, unit
 from monograph.manuscript import read_book
 from monograph.problems import Problems
 from monograph.store import Store
+from monograph.typesetting.binding import bind
 from monograph.typesetting.finishing import finish
 from monograph.typesetting.galleys import Numbering, Unit
 from monograph.typesetting.one_document import one_document
@@ -22,7 +23,7 @@ from monograph.typesetting.pagination import BLANK
 from tests.conftest import needs
 from tests.layout.facts import bad_marks, facts
 from tests.layout.pages import NOWHERE, note, words
-from tests.layout.random_books import RandomBook, bound, random_book, whole
+from tests.layout.random_books import ABOUT, RandomBook, bound, random_book, whole
 
 
 def differences(one: bytes, other: bytes) -> list[str]:
@@ -46,6 +47,19 @@ def test_a_random_book_is_the_same_both_ways(seed: int) -> None:
     assert made.swinging == ()
     assert differences(content, whole(book, made)) == []
     assert bad_marks(content) == []
+
+
+def test_what_was_opened_while_pages_were_set_is_bound_as_well(tmp_path: Path) -> None:
+    """A unit that changed is set in another process; meanwhile those that the cache has are opened."""
+    book, store = random_book(3), Store(tmp_path)
+    bound(book, store, 2)
+    book.bodies["u1"] += "<p>One paragraph more.</p>"
+    made, content = bound(book, store, 2)
+    assert len(made.opened) >= len(book.units) - 1
+    runs = [(made.galley(key), labels) for key, labels in made.runs()]
+    again = finish(bind(runs, made.opened), [sheet.label for sheet in made.sheets], ABOUT)
+    assert again == content
+    assert not made.opened
 
 
 def test_a_page_that_is_left_to_notes_is_the_same_both_ways() -> None:
