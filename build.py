@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -18,6 +19,7 @@ from monograph.editions import EDITIONS, USUAL
 
 ROOT = Path(__file__).resolve().parent
 BUILT, PROBLEMS, USAGE, FAULT = 0, 1, 2, 3
+OBJECTS = 100_000  # made before garbage is looked for: a build makes many and lets few go
 
 
 def make(folder: Path, names: Sequence[str], out: Path | None, jobs: int, **wishes: Any) -> int:
@@ -89,6 +91,7 @@ def main(words: list[str]) -> int:
         environment.prepare(testing=given.command == "test")
         if given.command == "test":
             return test(given.options)
+        gc.set_threshold(OBJECTS)
         if given.command == "check":
             return make(given.book, (), None, 0)
         if given.command == "cite":

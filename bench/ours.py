@@ -5,6 +5,7 @@ Reads ``units.json``; writes the PDF; prints what it did as JSON.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -22,6 +23,7 @@ ABOUT = About("The Line in the Pastures", ("A. N. Author",), "", (), "en", "2024
 
 def main(source: Path, cache: Path, target: Path, jobs: int) -> dict[str, object]:
     """Set the book of ``source``."""
+    gc.set_threshold(100_000)  # as build.py does
     began = time.perf_counter()
     units, bodies = [], {BLANK: '<div class="display"></div>'}
     told = json.loads(source.read_text(encoding="utf-8"))
