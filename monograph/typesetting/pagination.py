@@ -106,12 +106,40 @@ class Quoted(Mapping[str, str]):
         return len(self.pages)
 
 
+@dataclass(frozen=True)
+class Pages(Mapping[str, str]):
+    """The page map as far as it is known: id -> label.
+
+    For what is set it goes by where that stands in its unit (``homes``: id -> unit key, index of the page) and by where
+    the unit begins (``firsts``); for the rest by what is ``expected``.
+    """
+
+    homes: Mapping[str, tuple[str, int]]
+    firsts: Mapping[str, int]
+    numbering: Mapping[str, Numbering]
+    expected: Mapping[str, str]
+
+    def __getitem__(self, identifier: str) -> str:
+        key, index = self.homes.get(identifier, ("", 0))
+        if key in self.firsts:
+            return page_label(self.firsts[key] + index, self.numbering[key])
+        return self.expected[identifier]
+
+    def __iter__(self) -> Iterator[str]:
+        standing = (identifier for identifier, (key, _) in self.homes.items() if key in self.firsts)
+        return iter(dict.fromkeys((*self.expected, *standing)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Paginator:
     """Sets units until their pages agree; ``progress`` is told how many of them are set."""
 
     def __init__(self, units: Sequence[Unit], document: DocumentMaker, press: Press, progress: Progress) -> None:
         self.units, self.document, self.press, self.progress = units, document, press, progress
         self.placed: dict[str, Placed] = {}
+        self.homes: dict[str, tuple[str, int]] = {}
         self.known: dict[str, str] = {}
         self.lengths: dict[str, int] = {}
         self.opened: dict[bytes, Any] = {}
@@ -126,7 +154,7 @@ class Paginator:
         sheets = self._sheets()
         if any(sheet.key == BLANK for sheet in sheets):
             self._set_blank()
-        page_of = self._page_of(sheets)
+        page_of = dict(self._pages())
         pagination = Pagination(sheets, self.placed, page_of, rounds, self.press.laid_out, stale, self.opened)
         if not stale:
             self._keep_map(pagination)
@@ -175,11 +203,15 @@ class Paginator:
                 self.opened[placed.galley.pdf] = open_galley(placed.galley)
 
     def _plan(self, unit: Unit) -> tuple[Plan, str]:
-        first, pages = self._first(unit), Quoted(self._page_of(self._sheets()))
+        first, pages = self._first(unit), Quoted(self._pages())
         html = self.document(unit.key, first, unit.numbering, pages)
         return Plan(self.press.key(unit, html), first, pages.asked), html
 
     def _place(self, unit: Unit, plan: Plan, galley: Galley) -> None:
+        if unit.key in self.placed:
+            for identifier in self.placed[unit.key].galley.first_page:
+                self.homes.pop(identifier, None)
+        self.homes.update((identifier, (unit.key, index)) for identifier, index in galley.first_page.items())
         self.placed[unit.key] = Placed(galley, plan)
         self.lengths[unit.key] = galley.length
         self.progress(len(self.placed), max(len(self.placed), len(self.units)))
@@ -198,10 +230,6 @@ class Paginator:
                     break
                 following += self.lengths[unit.key]
         return firsts
-
-    def _openings(self) -> dict[str, str]:
-        numbering = {unit.key: unit.numbering for unit in self.units}
-        return {key: page_label(first, numbering[key]) for key, first in self._firsts().items()}
 
     def _first(self, unit: Unit) -> int:
         """The number a unit's document is made for: 1 or 2 by its side, its own where it draws its folios itself."""
@@ -232,22 +260,17 @@ class Paginator:
         self.press.keep(plan.name, galley)
         self.placed[BLANK] = Placed(galley, plan)
 
-    def _page_of(self, sheets: Sequence[Sheet]) -> dict[str, str]:
-        """Id -> label, for what is set; for the rest what the last build had, and for each unit where it will begin."""
-        labels: dict[str, list[str]] = {}
-        for sheet in sheets:
-            labels.setdefault(sheet.key, []).append(sheet.label)
-        complete = all(unit.key in self.placed for unit in self.units)
-        pages = {} if complete else dict(self.known) | self._openings()
-        for key, placed in self.placed.items():
-            if key in labels:
-                own = labels[key]
-                pages.update((identifier, own[index]) for identifier, index in placed.galley.first_page.items())
-        return pages
+    def _pages(self) -> Pages:
+        """For what is set, where it stands; for the rest what the last build had, and where each unit will begin."""
+        firsts, numbering = self._firsts(), {unit.key: unit.numbering for unit in self.units}
+        if all(unit.key in self.placed for unit in self.units):
+            return Pages(self.homes, firsts, numbering, {})
+        openings = {key: page_label(first, numbering[key]) for key, first in firsts.items()}
+        return Pages(self.homes, firsts, numbering, self.known | openings)
 
     def _stale(self) -> tuple[tuple[str, str], ...]:
         """(id, unit) where a unit quotes another page for an id; a unit on the wrong side stands for itself."""
-        pages, stale = self._page_of(self._sheets()), []
+        pages, stale = self._pages(), []
         for unit in self.units:
             plan = self.placed[unit.key].plan if unit.key in self.placed else None
             if plan is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from monograph.typesetting.galleys import Unit
 from monograph.typesetting.pagemap import page_label
-from monograph.typesetting.pagination import BLANK
+from monograph.typesetting.pagination import BLANK, Pages
 from tests.layout.pages import page, paginate, paginated, words
 
 TWO_PAGES = "".join(f"<p>{words(30)}</p>" for _ in range(5))
@@ -65,3 +65,11 @@ def test_a_reference_that_never_settles_is_named() -> None:
 def test_folios_are_roman_in_small_letters() -> None:
     """Labels of front matter."""
     assert [page_label(n, "roman") for n in (1, 4, 9, 14, 40, 49)] == ["i", "iv", "ix", "xiv", "xl", "xlix"]
+
+
+def test_a_page_is_known_by_its_unit_or_expected_where_it_was() -> None:
+    """A unit whose beginning is not known says nothing of its pages."""
+    homes = {"a": ("one", 2), "b": ("two", 0)}
+    pages = Pages(homes, {"one": 5}, {"one": "roman", "two": "arabic"}, {"a": "9", "b": "40", "c": "41"})
+    assert dict(pages) == {"a": "vii", "b": "40", "c": "41"}
+    assert "d" not in pages and len(pages) == 3
