@@ -12,7 +12,7 @@ from monograph.typesetting.galleys import Unit
 from tests.layout.pages import note, page
 
 resource = pytest.importorskip("resource")
-CALLS, DEEP = 300, 120
+CALLS, DEEP = 300, 400
 
 
 def _leaf(a: int) -> int:
