@@ -26,7 +26,7 @@ QUIET = (
     "used_lengths",
     "known_struts",
     "bare_boxes",
-    "note_heights",
+    "measured_notes",
 )
 
 

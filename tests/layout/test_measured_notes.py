@@ -8,7 +8,7 @@ import pytest
 
 from monograph.typesetting.boxes import note_parts, page_box, text_area
 from monograph.typesetting.lines import paragraphs
-from monograph.typesetting.patches import note_heights
+from monograph.typesetting.patches import measured_notes
 from monograph.typesetting.patches.split_notes.measuring import Measured
 from monograph.typesetting.patches.split_notes.page_notes import PageNotes
 from tests.layout.pages import laid, note, words
@@ -38,7 +38,7 @@ def test_heights_that_are_added_up_give_the_same_pages(seed: int, monkeypatch: p
     """To a millionth of a pixel, with margins between notes or without."""
     with_sums = pages(seed)
     added = []
-    monkeypatch.setattr(note_heights, "_adds_up", lambda area: added.append(area))  # it never does
+    monkeypatch.setattr(measured_notes, "_adds_up", lambda area: added.append(area))  # it never does
     assert pages(seed) == with_sums
     assert added
 
