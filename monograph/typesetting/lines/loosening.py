@@ -14,7 +14,6 @@ from monograph.typesetting.lines.breaking import (
     adjustment,
     compose,
 )
-from monograph.typesetting.lines.places import places
 from monograph.typesetting.lines.planning import Plan, set_out
 
 LOOSEST = 1.5
@@ -60,7 +59,7 @@ def _changes(plan: Plan, first: int) -> Iterator[Loosened]:
     wanted = [number for number in numbers if _may_be(plan, old, number)]
     if not wanted:
         return
-    ways = [way for way in places(plan.text, plan.leaves, *plan.ends) if way.resume >= old[0].start]
+    ways = [way for way in plan.ways if way.resume >= old[0].start]
     if ways[0].resume != old[0].start:
         return
     tolerance, indent = (LOOSEST - 1) / SETTINGS.stretch, 0.0 if head else plan.indent

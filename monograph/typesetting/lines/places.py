@@ -59,13 +59,10 @@ class Leaf(NamedTuple):
     path: tuple[int, ...]
 
 
-def places(
-    text: str, leaves: Sequence[Leaf], first: int, last: int, longest: float = 0.0, hyphens: bool = True
-) -> list[Place]:
+def places(text: str, leaves: Sequence[Leaf], first: int, last: int, longest: float = 0.0) -> list[Place]:
     """Where the lines of a text may end, from character ``first`` to ``last``.
 
-    With ``longest``, a word that is wider may also end a line between any two characters. Without ``hyphens`` lines
-    end at spaces, behind dashes and in addresses.
+    With ``longest``, a word that is wider may also end a line between any two characters.
     """
     rows = [Place(first, first, 0.0, 0.0, 0, 0, SPACE, 0.0, 0.0)]
     webs = addresses(text)
@@ -74,8 +71,11 @@ def places(
         tag = box.element_tag or ""
         call = "::footnote-call" in tag
         wraps = box.style["white_space"] == "normal" and "::footnote-marker" not in tag
-        words, space = shaper.words, shaper.space
-        for part, gap in _tokens(box.text):
+        words, space, pieces = shaper.words, shaper.space, {} if webs or longest else shaper.pieces
+        tokens = _tokens(box.text)
+        ends = (tokens[0], tokens[-1])  # there a word may go on in another style
+        for token in tokens:
+            part, gap = token
             if gap:
                 if first <= at < last:
                     if gap == " " and wraps and at > first and rows[-1][1] != at:
@@ -86,20 +86,20 @@ def places(
                 at += 1
             if not part:
                 continue
-            word = words.get(part)
-            marked = word is None
-            if word is None:
-                word = words[UNSEEN.sub("", part)]
+            word = words.get(part) or words[UNSEEN.sub("", part)]
             visible = word.text
             if rows[-1][1] == at and visible:
                 if len(rows) > 1 and (call or (before and _tied(before, visible, shaper.rules.language))):
                     rows.pop()
                 elif word.left:
                     rows[-1] = rows[-1]._replace(left=word.left)
-            if wraps and not call and (hyphens or word.dash or webs or marked):
-                for offset, kind, width, hyphen, hang in _cuts(part, at, text, shaper, word, webs, longest):
+            if wraps and not call:
+                found = None if token in ends else pieces.get(part)
+                if found is None:
+                    found = _cuts(part, at, text, shaper, word, webs, longest)
+                for offset, kind, width, hyphen, hang in found:
                     place = at + offset
-                    if first < place < last and (hyphens or kind in WHOLE):
+                    if first < place < last:
                         rows.append(PLACE((place, place, x + width + hyphen, x + width, gaps, gaps, kind, 0.0, hang)))
             x += word.width
             at += len(part)
@@ -110,6 +110,11 @@ def places(
         rows.pop()
     rows.append(Place(last, len(text), x, x, gaps, gaps, SPACE, 0.0, right))
     return rows
+
+
+def uncut(ways: Sequence[Place]) -> list[Place]:
+    """Those places at which a line ends with no hyphen: spaces, dashes, what an address has."""
+    return [way for way in ways if way[6] in WHOLE]
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

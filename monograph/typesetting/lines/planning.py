@@ -18,12 +18,13 @@ from monograph.typesetting.lines.breaking import (
     NOTHING,
     Beside,
     Line,
+    Place,
     Settings,
     compose,
     even_fit,
     first_fit,
 )
-from monograph.typesetting.lines.places import Leaf, places
+from monograph.typesetting.lines.places import Leaf, places, uncut
 from monograph.typesetting.lines.shapes import LeftError, Shaper, parts, shaper_of
 
 LAST_RESORT = Settings(hyphens_in_a_row=MANY)
@@ -37,9 +38,10 @@ BEARABLE = 3.0
 class Plan:
     """The lines of a paragraph for one measure. ``box`` is the line box that it was made from.
 
-    ``spans``: id of a box below -> its range of characters. ``resumes``: where each next line begins, as WeasyPrint's
-    skip stack (None at the end). ``align``: "justify", "start", "center" or "end". ``changed``: its lines are
-    not the best, for the sake of a page; ``changes`` are those that were looked for, from a line on (``loosening``).
+    ``align``: "justify", "start", "center" or "end". ``spans``: id of a box below -> its range of characters. ``ways``:
+    where lines of justified text may end. ``resumes``: where each next line begins, as WeasyPrint's skip stack (None at
+    the end). ``changed``: its lines are not the best, for the sake of a page; ``changes`` are those that were looked
+    for, from a line on (``loosening``).
     """
 
     box: Any
@@ -50,6 +52,7 @@ class Plan:
     text: str = ""
     leaves: list[Leaf] = field(default_factory=list)
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    ways: list[Place] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     resumes: list[Resume | None] = field(default_factory=list)
     changed: bool = False
@@ -212,11 +215,10 @@ def _break(plan: Plan, first: int, last: int, indent: float) -> list[Line]:
         ways = places(plan.text, plan.leaves, first, last, longest=plan.measure + 0.5)
         even = any(getattr(token, "value", "") == "even" for token in plan.box.style["__lines"] or ())
         return (even_fit if even else first_fit)(ways, plan.measure, indent, plan.space)
-    ways = places(plan.text, plan.leaves, first, last, hyphens=False)
-    lines = compose(ways, plan.measure, plan.space, indent, EVEN, beside=plan.beside)
+    ways = plan.ways = places(plan.text, plan.leaves, first, last)
+    lines = compose(uncut(ways), plan.measure, plan.space, indent, EVEN, beside=plan.beside)
     if lines is not None:
         return lines
-    ways = places(plan.text, plan.leaves, first, last)
     for tolerance in (BEARABLE, float("inf")):
         lines = compose(ways, plan.measure, plan.space, indent, tolerance, beside=plan.beside)
         if lines is not None:
