@@ -39,14 +39,14 @@ def lines_of(path: Path, sample: Sample) -> list[SetLine]:
     firsts = [row[0].x - sample.left > 0.7 * sample.indent for _, row in rows]
     pages = [page for page, _ in rows]
     found = []
-    chains: Chains = {}
+    chains: Chains = ()
     for number, (page, row) in enumerate(rows):
         first, end = firsts[number], number + 1 == len(rows)
         last = end or firsts[number + 1]
         top = number == 0 or pages[number - 1] != page or first
         bottom = end or pages[number + 1] != page or last
         gaps = [(a.end, b.x) for a, b in pairwise(row) if b.x - a.end > 0.1 * sample.size]
-        chains, rivers = white_above({} if top else chains, gaps)
+        chains, rivers = white_above(() if top else chains, gaps)
         found.append(
             SetLine(
                 kind="text",

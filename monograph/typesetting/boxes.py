@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A piece of text on a page. ``ids`` are those of the elements around it, innermost first.
 
     ``carried``: it belongs to a figure that was carried to the head of the page, before text that it follows.
@@ -19,6 +18,17 @@ class Run:
     text: str
     ids: tuple[str, ...]
     carried: bool = False
+
+
+def line_texts(line: Any) -> list[Any]:
+    """The text boxes of a line, from left to right."""
+    found: list[Any] = []
+    for child in line.children:
+        if isinstance(child, boxes.TextBox):
+            found.append(child)
+        elif isinstance(child, boxes.ParentBox):
+            found += line_texts(child)
+    return found
 
 
 def page_box(page: Any) -> Any:
@@ -50,7 +60,7 @@ def _runs(box: Any, ids: tuple[str, ...], uncounted: frozenset[str]) -> Iterator
     for child in getattr(box, "children", ()) or ():
         if isinstance(child, boxes.Box):
             runs = _runs(child, ids, uncounted)
-            yield from (replace(run, carried=True) for run in runs) if hasattr(child, "carried") else runs
+            yield from (run._replace(carried=True) for run in runs) if hasattr(child, "carried") else runs
 
 
 @dataclass(frozen=True)

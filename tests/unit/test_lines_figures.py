@@ -56,7 +56,7 @@ def test_short_widowed_and_overfull_lines_are_counted() -> None:
 
 def test_white_that_runs_through_four_lines_is_a_river() -> None:
     """Each space must lie under the one before by half; the fourth line makes it a river, the fifth no second one."""
-    chains, counts = {}, []
+    chains, counts = (), []
     for x in (50.0, 51.0, 52.5, 53.0, 54.0, 80.0):
         chains, count = white_above(chains, [(x, x + 3), (x + 100, x + 103)] if x == 50 else [(x, x + 3)])
         counts.append(count)

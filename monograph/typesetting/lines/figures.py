@@ -133,30 +133,32 @@ def _short(group: Sequence[SetLine]) -> bool:
     return last.last and len(group) > 1 and last.right < SHORT * last.measure
 
 
-Chains = dict[tuple[float, float], int]
-"""Edges of a word space -> through how many lines white runs down to it. Those of one line do not overlap."""
+Chains = Sequence[tuple[float, float, int]]
+"""Left and right edge of each word space of a line, from left to right, and through how many lines white runs down
+to it."""
 
 RIVER_LINES = 4
 
 
 def white_above(above: Chains, gaps: Sequence[tuple[float, float]]) -> tuple[Chains, int]:
-    """The chains of a line whose word spaces have these edges, and how many of them are now as long as a river."""
-    chains: Chains = {}
-    over, first = sorted(above.items()), 0
-    for gap in sorted(gaps):
-        while first < len(over) and over[first][0][1] <= gap[0]:
+    """The chains of a line whose word spaces have these edges, and how many of them are now as long as a river.
+
+    Two word spaces lie under each other if half of the narrower does.
+    """
+    chains: list[tuple[float, float, int]] = []
+    first, count, rivers = 0, len(above), 0
+    for left, right in sorted(gaps):
+        while first < count and above[first][1] <= left:
             first += 1
-        longest = 0
-        for other, length in over[first:]:
-            if other[0] >= gap[1]:
-                break
-            if length > longest and _overlap(other, gap):
-                longest = length
-        chains[gap] = longest + 1
-    return chains, sum(length == RIVER_LINES for length in chains.values())
-
-
-def _overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
-    """Whether two word spaces lie under each other by half of the narrower."""
-    common = min(a[1], b[1]) - max(a[0], b[0])
-    return common >= 0.5 * min(a[1] - a[0], b[1] - b[0]) > 0
+        longest, at = 0, first
+        while at < count and above[at][0] < right:
+            over_left, over_right, length = above[at]
+            if length > longest:
+                common = (right if right < over_right else over_right) - (left if left > over_left else over_left)
+                narrower = min(right - left, over_right - over_left)
+                if common >= 0.5 * narrower > 0:
+                    longest = length
+            at += 1
+        chains.append((left, right, longest + 1))
+        rivers += longest + 1 == RIVER_LINES
+    return chains, rivers

@@ -7,7 +7,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from monograph.typesetting.boxes import page_box
+from monograph.typesetting.boxes import line_texts, page_box
 from monograph.typesetting.lines.figures import Chains, SetLine, white_above
 from monograph.typesetting.lines.shapes import LeftError, parts, shaper_of
 
@@ -44,18 +44,17 @@ def _blocks(box: Any, in_note: bool) -> Iterator[tuple[Any, bool]]:
 
 def _measured(block: Any, lines: Sequence[Any], kind: Any, page: int, begun: bool) -> Iterator[SetLine]:
     left = block.content_box_x()
-    chains: Chains = {}
+    chains: Chains = ()
     for number, line in enumerate(lines):
-        texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
+        texts = line_texts(line)
         if not any(box.text.strip() for box in texts):
             continue
-        gaps, ratios = [], []
+        gaps: list[tuple[float, float]] = []
+        ratios: list[float] = []
         for box in texts:
-            found = list(_gaps(box))
-            gaps += [(a - left, b - left) for a, b, _ in found]
-            ratios += [ratio for _, _, ratio in found]
+            _add_gaps(box, left, gaps, ratios)
         chains, rivers = white_above(chains, gaps)
-        written = "".join(box.text for box in texts).rstrip()
+        written = "".join([box.text for box in texts]).rstrip()
         yield SetLine(
             kind=kind,
             page=page,
@@ -65,30 +64,30 @@ def _measured(block: Any, lines: Sequence[Any], kind: Any, page: int, begun: boo
             first=number == 0 and not begun,
             last=getattr(line, "resume_at", None) is None,
             left=texts[0].position_x - left,
-            right=max(box.position_x + box.width for box in texts) - left,
+            right=max([box.position_x + box.width for box in texts]) - left,
             measure=block.width,
             looseness=sum(ratios) / len(ratios) if ratios else None,
             rivers=rivers,
             hyphen=written[-1] in "-\u2010\u058a",
-            composed=bool(line.__dict__.get("composed")),
+            composed="composed" in line.__dict__,
             top=number == 0,
             bottom=number == len(lines) - 1,
         )
 
 
-def _gaps(box: Any) -> Iterator[tuple[float, float, float]]:
-    """Left edge, right edge and looseness of every word space of a text box."""
+def _add_gaps(box: Any, left: float, gaps: list[tuple[float, float]], ratios: list[float]) -> None:
+    """Edges, from ``left`` on, and looseness of every word space of a text box."""
     try:
-        shaper = shaper_of(box.style)
+        shaper = box.__dict__.get("shaper") or shaper_of(box.style)
     except LeftError:
         return
-    factor = box.__dict__.get("factor", 1.0)
-    tracking = box.__dict__.get("tracking", 0.0)
-    width = shaper.space * factor + box.justification_spacing + tracking
-    looseness, x = width / shaper.space, box.position_x
-    words = box.__dict__.get("words") or parts(box.text)
-    for text in words[:-1]:
-        word = shaper[text]
-        x += word.width * factor + len(word.glyphs) * tracking
-        yield x, x + width, looseness
+    words = box.__dict__.get("words") or [shaper[part] for part in parts(box.text)]
+    if len(words) < 2:
+        return
+    factor, tracking = box.__dict__.get("factor", 1.0), box.__dict__.get("tracking", 0.0)
+    width, x = shaper.space * factor + box.justification_spacing + tracking, box.position_x
+    for word in words[:-1]:
+        x += word.width * factor + word.letters * tracking
+        gaps.append((x - left, x + width - left))
         x += width
+    ratios += [width / shaper.space] * (len(words) - 1)
