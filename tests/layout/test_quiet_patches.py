@@ -26,6 +26,9 @@ QUIET = (
     "used_lengths",
     "known_struts",
     "bare_boxes",
+    "plain_flow",
+    "plain_lines",
+    "known_widths",
     "measured_notes",
 )
 

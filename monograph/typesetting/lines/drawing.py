@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import FROM_UNITS, pango
 
@@ -16,27 +16,55 @@ Codes = list[tuple[Glyph, str, list[tuple[int, str, int]]]]
 """Pieces of a word for any PDF: (first glyph, glyph codes, (glyph, its text, its width in thousandths of the size))."""
 
 
+class Noted(NamedTuple):
+    """A word in the PDF that is written. ``font`` and ``code``: all of it, where one font draws it on the line."""
+
+    fonts: Any
+    pieces: Strings
+    font: Any
+    code: str
+
+
 def draw_words(stream: Any, box: Any) -> None:
     """Write the words of a text box to a page's stream."""
-    if box.style["visibility"] != "visible" or not any(box.words):
+    if box.style["visibility"] != "visible" or not any(word.glyphs for word in box.words):
         return
     shaper: Shaper = box.shaper
-    stream.set_color(box.style["color"])
+    _set_color(stream, box.style["color"])
     stream.begin_text()
-    stream.set_text_matrix(box.factor, 0, 0, -1, box.position_x, box.position_y + box.baseline)
+    place = _number(box.factor), _number(box.position_x), _number(box.position_y + box.baseline)
+    stream.stream.append(b"%b 0 0 -1 %b %b Tm" % place)
     if box.tracking:
         _set_tracking(stream, box.tracking / box.factor)
     font, size = _pdf_font(shaper, stream, shaper.space_glyph)
     gap = _gap(shaper, stream, font, size, box.justification_spacing / box.factor)
-    pieces: Strings = []
-    for number, text in enumerate(box.words):
-        if number:
-            pieces.append((font, size, 0, gap))
-        pieces += _strings(shaper[text], shaper, stream)
-    _show(stream, pieces)
+    words = [_noted(word, shaper, stream) for word in box.words]
+    if all(word.font is font or not word.pieces for word in words):
+        stream.set_font_size(font.hash, size)
+        stream.show_text(f"<{gap.join([word.code for word in words])}>".replace("<>", ""))
+    else:
+        pieces: Strings = []
+        for number, word in enumerate(words):
+            if number:
+                pieces.append((font, size, 0, gap))
+            pieces += word.pieces
+        _show(stream, pieces)
     if box.tracking:
         _set_tracking(stream, 0)
     stream.end_text()
+
+
+def _number(value: float) -> bytes:
+    """A length or factor as pydyf writes it."""
+    return b"%d" % value if value == int(value) else (b"%f" % value).rstrip(b"0")
+
+
+def _set_color(stream: Any, color: Any) -> None:
+    """Set the colour of what follows, unless it was the last that was set."""
+    last, fill, alpha = stream.__dict__.get("words_color", (None, None, None))
+    if last is not color or fill is not stream._current_color or alpha != stream._current_alpha:
+        stream.set_color(color)
+        stream.words_color = color, stream._current_color, stream._current_alpha
 
 
 def _set_tracking(stream: Any, tracking: float) -> None:
@@ -91,10 +119,10 @@ def _gap(shaper: Shaper, stream: Any, font: Any, size: float, spacing: float) ->
     return f"{glyph.id:04x}>{kern}<" if kern else f"{glyph.id:04x}"
 
 
-def _strings(word: Word, shaper: Shaper, stream: Any) -> Strings:
-    """The pieces of a word, kept for the PDF that is written, in which its glyphs are noted."""
-    known = word.strings
-    if known is None or known[0] is not stream._fonts:
+def _noted(word: Word, shaper: Shaper, stream: Any) -> Noted:
+    """A word in the PDF that is written, in which its glyphs are noted."""
+    known: Noted | None = word.noted
+    if known is None or known.fonts is not stream._fonts:
         if word.codes is None:
             word.codes = _encode(word, shaper, stream)
         pieces: Strings = []
@@ -105,8 +133,9 @@ def _strings(word: Word, shaper: Shaper, stream: Any) -> Strings:
                     font.to_unicode[identifier] = text
                     font.widths.setdefault(identifier, width)
             pieces.append((font, size, first.y, code))
-        known = word.strings = (stream._fonts, pieces)
-    return known[1]  # type: ignore[no-any-return]
+        alone = len(pieces) == 1 and not pieces[0][2]
+        known = word.noted = Noted(stream._fonts, pieces, *((pieces[0][0], pieces[0][3]) if alone else (None, "")))
+    return known
 
 
 def _encode(word: Word, shaper: Shaper, stream: Any) -> Codes:

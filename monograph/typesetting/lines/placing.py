@@ -77,15 +77,16 @@ def _cut(plan: Plan, box: Any, line: Any, hyphen: str, last: bool, texts: list[A
             if hyphen and stop == line.end:
                 text = text.rstrip("\u00ad") + hyphen
             new = child.copy()
-            new.text, new.shaper, new.pango_layout = text, child.style.line_shaper, COMPOSED
-            new.words = parts(text)
-            new.gaps = len(new.words) - 1
-            words = new.shaper.words
-            new.natural, new.letters = new.gaps * new.shaper.space, new.gaps
-            for part in new.words:
-                word = words.get(part) or new.shaper[part]
-                new.natural += word.width
-                new.letters += len(word.glyphs)
+            shaper = child.style.line_shaper
+            known = shaper.words
+            new.text, new.shaper, new.pango_layout = text, shaper, COMPOSED
+            new.words = words = [known.get(part) or shaper[part] for part in parts(text)]
+            new.gaps = gaps = len(words) - 1
+            natural, letters = gaps * shaper.space, gaps
+            for word in words:
+                natural += word.width
+                letters += word.letters
+            new.natural, new.letters = natural, letters
             texts.append(new)
         else:
             new = child.copy_with_children(_cut(plan, child, line, hyphen, last, texts, initial))

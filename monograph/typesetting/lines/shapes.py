@@ -13,7 +13,7 @@ from weasyprint.css import AnonymousStyle
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, gobject, pango
 from weasyprint.text.line_break import Layout, line_size, strut
 
-from monograph.typesetting.lines.hyphenation import DASH, UNSEEN, Rules
+from monograph.typesetting.lines.hyphenation import UNSEEN, Rules
 from monograph.typesetting.lines.protrusion import LEFT, RIGHT
 
 ffi.cdef("void *g_object_ref(void *object);")
@@ -49,22 +49,21 @@ Raw = tuple[int, int, int, int, int, tuple[int, Any]]
 
 
 class Word:
-    """A run of characters without spaces, shaped. ``codes`` and (for the PDF in work) ``strings``: see ``drawing``.
+    """A run of characters without spaces, shaped in ``letters`` glyphs.
 
-    ``left`` and ``right``: how far its first and last character hang into the margin (px); ``dash``: whether a line may
-    end inside though no hyphen is added.
+    ``codes`` and (for the PDF in work) ``noted``: see ``drawing``. ``left`` and ``right``: how far its first and last
+    character hang into the margin (px).
     """
 
-    __slots__ = ("codes", "dash", "glyphs", "left", "odd", "right", "strings", "text", "width")
+    __slots__ = ("codes", "glyphs", "left", "letters", "noted", "odd", "right", "text", "width")
 
     def __init__(self, text: str, glyphs: list[Glyph]) -> None:
-        self.text, self.glyphs = text, glyphs
+        self.text, self.glyphs, self.letters = text, glyphs, len(glyphs)
         self.width: float = sum(glyph.width for glyph in glyphs) * FROM_UNITS
         self.odd = any(glyph.id < 0 or glyph.id >= EMPTY for glyph in glyphs)
         self.left, self.right = self.hang(LEFT, 0), self.hang(RIGHT, -1)
-        self.dash = DASH.search(text) is not None
         self.codes: Any = None
-        self.strings: Any = None
+        self.noted: Any = None
 
     def hang(self, shares: Mapping[str, float], index: int) -> float:
         """How far the character at ``index`` (0 or -1) hangs out, in px: its share of its glyph's width."""

@@ -42,7 +42,7 @@ def layout_box_backgrounds(stock: Any) -> Any:
             return
         box.__dict__.update(BARE)
         for child in box.all_children():
-            bare_or_not(page, child, *rest)
+            background.layout_box_backgrounds(page, child, *rest)
 
     return bare_or_not
 
