@@ -28,6 +28,7 @@ from monograph.typesetting.patches import (
     quick_objects,
     shared_styles,
     split_notes,
+    text_tags,
     used_lengths,
     usual_compression,
 )
@@ -49,6 +50,7 @@ PATCHES = (
     carried_figures,
     split_notes,
     measured_notes,
+    text_tags,
     note_tags,
     full_pages,
     quick_objects,
