@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from monograph.typesetting.lines.shapes import Glyph, Shaper, Word
 
-Strings = list[tuple[Any, float, int, str]]
-"""Pieces of a word: (font, size, rise in Pango units, glyph codes between ``<`` and ``>``)."""
+SPECIAL = {byte: b"\\" + shown for byte, shown in zip(b"()\\\r", (b"(", b")", b"\\", b"r"), strict=True)}
+"""Bytes that are written otherwise in a string: brackets, backslash, carriage return."""
+
+EMPTY = re.compile(rb"(?<!\\)\(\)")
+
+Strings = list[tuple[Any, float, int, bytes]]
+"""Pieces of a word: (font, size, rise in Pango units, what stands between ``(`` and ``)``)."""
 
 
-Codes = list[tuple[Glyph, str, list[tuple[int, str, int]]]]
+Codes = list[tuple[Glyph, bytes, list[tuple[int, str, int]]]]
 """Pieces of a word for any PDF: (first glyph, glyph codes, (glyph, its text, its width in thousandths of the size))."""
 
 
@@ -22,12 +29,12 @@ class Noted(NamedTuple):
     fonts: Any
     pieces: Strings
     font: Any
-    code: str
+    code: bytes
 
 
 def draw_words(stream: Any, box: Any) -> None:
     """Write the words of a text box to a page's stream."""
-    if box.style["visibility"] != "visible" or not any(word.glyphs for word in box.words):
+    if box.style["visibility"] != "visible" or box.letters == box.gaps:
         return
     shaper: Shaper = box.shaper
     _set_color(stream, box.style["color"])
@@ -38,10 +45,14 @@ def draw_words(stream: Any, box: Any) -> None:
         _set_tracking(stream, box.tracking / box.factor)
     font, size = _pdf_font(shaper, stream, shaper.space_glyph)
     gap = _gap(shaper, stream, font, size, box.justification_spacing / box.factor)
-    words = [_noted(word, shaper, stream) for word in box.words]
-    if all(word.font is font or not word.pieces for word in words):
+    fonts = stream._fonts
+    words = [
+        known if (known := word.noted) is not None and known.fonts is fonts else _noted(word, shaper, stream)
+        for word in box.words
+    ]
+    if all([word.font is font or not word.pieces for word in words]):
         stream.set_font_size(font.hash, size)
-        stream.show_text(f"<{gap.join([word.code for word in words])}>".replace("<>", ""))
+        stream.show_text(_string(gap.join([word.code for word in words])))
     else:
         pieces: Strings = []
         for number, word in enumerate(words):
@@ -57,6 +68,23 @@ def draw_words(stream: Any, box: Any) -> None:
 def _number(value: float) -> bytes:
     """A length or factor as pydyf writes it."""
     return b"%d" % value if value == int(value) else (b"%f" % value).rstrip(b"0")
+
+
+def _string(codes: bytes) -> bytes:
+    """What is shown, with no empty string before or behind it (in a string, brackets stand behind a backslash)."""
+    shown = b"(%b)" % codes
+    return EMPTY.sub(b"", shown) if b"()" in shown else shown
+
+
+@cache
+def _code(glyph: int) -> bytes:
+    """A glyph in a string (ISO 32000-1, 7.3.4.2)."""
+    return b"".join(SPECIAL.get(byte, bytes([byte])) for byte in divmod(glyph, 256))
+
+
+def _kern(room: int) -> bytes:
+    """Less room by so many thousandths of the size."""
+    return b")%d(" % room if room else b""
 
 
 def _set_color(stream: Any, color: Any) -> None:
@@ -75,14 +103,14 @@ def _set_tracking(stream: Any, tracking: float) -> None:
 def _show(stream: Any, pieces: Strings) -> None:
     """Pieces of the same font and height in one operator."""
     now: tuple[Any, float, int] | None = None
-    codes: list[str] = []
+    codes: list[bytes] = []
 
     def flush() -> None:
         if now is not None and codes:
             stream.set_font_size(now[0].hash, now[1])
             if now[2]:
                 stream.set_text_rise(-now[2] / 1000)
-            stream.show_text(f"<{''.join(codes)}>".replace("<>", ""))
+            stream.show_text(_string(b"".join(codes)))
             if now[2]:
                 stream.set_text_rise(0)
 
@@ -111,31 +139,29 @@ def _width(stream: Any, font: Any, size: float, glyph: Glyph) -> int:
     return int(known)
 
 
-def _gap(shaper: Shaper, stream: Any, font: Any, size: float, spacing: float) -> str:
+def _gap(shaper: Shaper, stream: Any, font: Any, size: float, spacing: float) -> bytes:
     """The code of a word space that is ``spacing`` px wider than its natural width."""
     glyph = shaper.space_glyph
     font.to_unicode.setdefault(glyph.id, " ")
     kern = round(_width(stream, font, size, glyph) - (shaper.space + spacing) * 1000 / size)
-    return f"{glyph.id:04x}>{kern}<" if kern else f"{glyph.id:04x}"
+    return _code(glyph.id) + _kern(kern)
 
 
 def _noted(word: Word, shaper: Shaper, stream: Any) -> Noted:
-    """A word in the PDF that is written, in which its glyphs are noted."""
-    known: Noted | None = word.noted
-    if known is None or known.fonts is not stream._fonts:
-        if word.codes is None:
-            word.codes = _encode(word, shaper, stream)
-        pieces: Strings = []
-        for first, code, glyphs in word.codes:
-            font, size = _pdf_font(shaper, stream, first)
-            for identifier, text, width in glyphs:
-                if identifier not in font.to_unicode:
-                    font.to_unicode[identifier] = text
-                    font.widths.setdefault(identifier, width)
-            pieces.append((font, size, first.y, code))
-        alone = len(pieces) == 1 and not pieces[0][2]
-        known = word.noted = Noted(stream._fonts, pieces, *((pieces[0][0], pieces[0][3]) if alone else (None, "")))
-    return known
+    """A word in the PDF that is written, in which its glyphs are now noted."""
+    if word.codes is None:
+        word.codes = _encode(word, shaper, stream)
+    pieces: Strings = []
+    for first, code, glyphs in word.codes:
+        font, size = _pdf_font(shaper, stream, first)
+        for identifier, text, width in glyphs:
+            if identifier not in font.to_unicode:
+                font.to_unicode[identifier] = text
+                font.widths.setdefault(identifier, width)
+        pieces.append((font, size, first.y, code))
+    alone = len(pieces) == 1 and not pieces[0][2]
+    made = word.noted = Noted(stream._fonts, pieces, *((pieces[0][0], pieces[0][3]) if alone else (None, b"")))
+    return made
 
 
 def _encode(word: Word, shaper: Shaper, stream: Any) -> Codes:
@@ -147,7 +173,7 @@ def _encode(word: Word, shaper: Shaper, stream: Any) -> Codes:
         following = word.glyphs[number + 1].byte if number + 1 < len(word.glyphs) else len(data)
         offset, width = glyph.x * 1000 * FROM_UNITS / size, _width(stream, font, size, glyph)
         kern = round(width + offset - glyph.width * 1000 * FROM_UNITS / size)
-        code = (f">{round(-offset)}<" if glyph.x else "") + f"{glyph.id:04x}" + (f">{kern}<" if kern else "")
+        code = (_kern(round(-offset)) if glyph.x else b"") + _code(glyph.id) + _kern(kern)
         noted = (glyph.id, data[glyph.byte : following].decode(), width)
         if pieces and pieces[-1][0].font[0] == glyph.font[0] and pieces[-1][0].y == glyph.y:
             first, before, glyphs = pieces[-1]
