@@ -195,4 +195,6 @@ def shaper_of(style: Any) -> Shaper:
 
 def parts(text: str) -> list[str]:
     """The runs between the word spaces of a text, without characters that are not drawn; ``len - 1`` spaces."""
-    return UNSEEN.sub("", text).replace("\xa0", " ").split(" ")
+    if not text.isascii():  # all of those are beyond
+        text = UNSEEN.sub("", text).replace("\xa0", " ")
+    return text.split(" ")
