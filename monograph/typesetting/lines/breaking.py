@@ -127,7 +127,8 @@ def compose(
     strict = tolerance <= EVEN
     slack, most = 2 * space, space * settings.loose
     short, nearly = settings.short * measure, settings.nearly * measure
-    spaceless = measure * settings.spaceless
+    spaceless, base = measure * settings.spaceless, settings.line
+    two_hyphens, contrast = settings.two_hyphens, settings.contrast
     penalties = [penalty * penalty for penalty in settings.kinds]
     begin = places[0]
     # All that may end at one place, those beside something by themselves, with the room up to the margin for a line
@@ -146,30 +147,27 @@ def compose(
         found: dict[int, _Node] = {}
         for index in range(first, len(groups)):
             room, gaps_before, nodes = groups[index]
-            miss, gaps, tracked = room + shift, gaps_end - gaps_before, 0.0
+            miss, tracked = room + shift, 0.0
             natural = measure - miss
             glyphs = natural * expand
-            if miss >= 0:
-                over = miss - glyphs
-                if last or over <= 0:
-                    ratio = 0.0
+            if miss > glyphs and not last:
+                gaps, over = gaps_end - gaps_before, miss - glyphs
+                if gaps:
+                    excess = over - gaps * most
+                    if excess > 0:
+                        tracked = settings.tracked
+                        over -= min(excess, natural * track)
+                    ratio = over / (gaps * stretch)
                 else:
-                    if gaps:
-                        excess = over - gaps * most
-                        if excess > 0:
-                            tracked = settings.tracked
-                            over -= min(excess, natural * track)
-                        ratio = over / (gaps * stretch)
-                    else:
-                        ratio = over / spaceless
-                    if ratio > tolerance:
-                        if beside.lines:
-                            continue
-                        break  # a line from a later place is looser still
-            elif -miss <= glyphs:
+                    ratio = over / spaceless
+                if ratio > tolerance:
+                    if beside.lines:
+                        continue
+                    break  # a line from a later place is looser still
+            elif miss >= -glyphs:
                 ratio = 0.0
             else:
-                over, give = -miss - glyphs, gaps * shrink
+                over, give = -miss - glyphs, (gaps_end - gaps_before) * shrink
                 if over > give * 1.0001:
                     if index == first and over > give + slack:
                         first += 1  # too long here and at every later place
@@ -178,7 +176,7 @@ def compose(
             if last and natural + right < short and index and strict:
                 continue
             size = ratio if ratio > 0 else -ratio
-            cost = settings.line + 100 * size * size * size
+            cost = base + 100 * size * size * size
             if not last and glyphs > 0:
                 share = miss / glyphs if -glyphs < miss < glyphs else 1.0
                 cost += 8 * share * share
@@ -187,19 +185,21 @@ def compose(
                 cost += settings.short_last * min(1.0, (short - natural - right) / nearly)
             fit = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
             for node in nodes:
-                before, _, fit_before, run_before, lines_before, _, _ = node
-                total, run = before + cost, 0
+                total, _, fit_before, run_before, lines_before, _, _ = node
+                total, key, run = total + cost, fit, 0
                 if hyphen:
-                    run = min(run_before + 1, MANY)
+                    run = run_before + 1 if run_before < MANY else MANY
                     if run > hyphens:
                         continue
                     if run > 1:
-                        total += settings.two_hyphens
-                if not -1 <= fit - fit_before <= 1:
-                    total += settings.contrast
+                        total += two_hyphens
+                    key += 4 * run
+                if fit_before - fit > 1 or fit - fit_before > 1:
+                    total += contrast
                 if last and run_before:
                     total += settings.last_hyphen
-                key = fit + 4 * run + (1024 * lines_before if counted else 0)
+                if counted:
+                    key += 1024 * lines_before
                 old = found.get(key)
                 if old is None or total < old[0]:
                     found[key] = (total, number, fit, run, lines_before + 1, node, miss)

@@ -71,11 +71,9 @@ def places(text: str, leaves: Sequence[Leaf], first: int, last: int, longest: fl
         tag = box.element_tag or ""
         call = "::footnote-call" in tag
         wraps = box.style["white_space"] == "normal" and "::footnote-marker" not in tag
-        words, space, pieces = shaper.words, shaper.space, {} if webs or longest else shaper.pieces
-        tokens = _tokens(box.text)
-        ends = (tokens[0], tokens[-1])  # there a word may go on in another style
-        for token in tokens:
-            part, gap = token
+        words, space, tokens = shaper.words, shaper.space, _tokens(box.text)
+        final = 0 if webs or longest else len(tokens) - 1
+        for number, (part, gap) in enumerate(tokens):
             if gap:
                 if first <= at < last:
                     if gap == " " and wraps and at > first and rows[-1][1] != at:
@@ -89,13 +87,13 @@ def places(text: str, leaves: Sequence[Leaf], first: int, last: int, longest: fl
             word = words.get(part) or words[UNSEEN.sub("", part)]
             visible = word.text
             if rows[-1][1] == at and visible:
-                if len(rows) > 1 and (call or (before and _tied(before, visible, shaper.rules.language))):
+                if len(rows) > 1 and (call or (before and _follows(before, word, shaper))):
                     rows.pop()
                 elif word.left:
                     rows[-1] = rows[-1]._replace(left=word.left)
             if wraps and not call:
-                found = None if token in ends else pieces.get(part)
-                if found is None:
+                found = word.cuts if 0 < number < final else None  # at its ends a word may go on in another style
+                if found is None or visible != part:
                     found = _cuts(part, at, text, shaper, word, webs, longest)
                 for offset, kind, width, hyphen, hang in found:
                     place = at + offset
@@ -149,9 +147,11 @@ def _cuts(
         return _pieces([Cut(*item) for item in sorted((anywhere | known).items())], part, shaper, word)
     if (at and text[at - 1].isalpha()) or (end < len(text) and text[end].isalpha()):
         return _pieces(cuts(part, shaper.rules, False), part, shaper, word)
-    found: list[Piece] | None = shaper.pieces.get(part)
-    if found is None:
-        found = shaper.pieces[part] = _pieces(cuts(part, shaper.rules), part, shaper, word)
+    if part != word.text:
+        return _pieces(cuts(part, shaper.rules), part, shaper, word)
+    if word.cuts is None:
+        word.cuts = _pieces(cuts(part, shaper.rules), part, shaper, word)
+    found: list[Piece] = word.cuts
     return found
 
 
@@ -177,7 +177,19 @@ def _one_date(before: str, after: str) -> bool:
     """Whether two words are a day and its month, in either order."""
     if after[:1].isdigit():
         return before.lower() in MONTHS and bool(re.match(r"\d\d?(?!\d)", after))
-    return after.rstrip(",.;:)”").lower() in MONTHS and DAY.fullmatch(before) is not None
+    return _month(after) and DAY.fullmatch(before) is not None
+
+
+def _month(word: str) -> bool:
+    return word.rstrip(",.;:)”").lower() in MONTHS
+
+
+def _follows(before: str, word: Word, shaper: Shaper) -> bool:
+    """Whether no line ends at the space between a word and what stands before it."""
+    if word.ties is None:
+        after = word.text
+        word.ties = bool(after[0] in CLOSING or NUMBER.match(after) or _month(after))
+    return (word.ties or before[-1] in OPENING) and _tied(before, word.text, shaper.rules.language)
 
 
 @lru_cache(65536)

@@ -51,11 +51,11 @@ Raw = tuple[int, int, int, int, int, tuple[int, Any]]
 class Word:
     """A run of characters without spaces, shaped in ``letters`` glyphs.
 
-    ``codes`` and (for the PDF in work) ``noted``: see ``drawing``. ``left`` and ``right``: how far its first and last
-    character hang into the margin (px).
+    ``left`` and ``right``: how far its first and last character hang into the margin (px). ``codes`` and (for the PDF
+    in work) ``noted``: see ``drawing``; ``cuts`` and ``ties``: see ``places``.
     """
 
-    __slots__ = ("codes", "glyphs", "left", "letters", "noted", "odd", "right", "text", "width")
+    __slots__ = ("codes", "cuts", "glyphs", "left", "letters", "noted", "odd", "right", "text", "ties", "width")
 
     def __init__(self, text: str, glyphs: list[Glyph]) -> None:
         self.text, self.glyphs, self.letters = text, glyphs, len(glyphs)
@@ -64,6 +64,8 @@ class Word:
         self.left, self.right = self.hang(LEFT, 0), self.hang(RIGHT, -1)
         self.codes: Any = None
         self.noted: Any = None
+        self.cuts: Any = None
+        self.ties: bool | None = None
 
     def hang(self, shares: Mapping[str, float], index: int) -> float:
         """How far the character at ``index`` (0 or -1) hangs out, in px: its share of its glyph's width."""
@@ -72,7 +74,7 @@ class Word:
 
 
 class Shaper:
-    """All words of one font style. ``words``: text without unseen characters -> word; ``pieces``: word -> its cuts.
+    """All words of one font style. ``words``: text without unseen characters -> word.
 
     ``odd`` has those words that only WeasyPrint can set.
     """
@@ -81,7 +83,6 @@ class Shaper:
         self.words: dict[str, Word] = {"": Word("", [])}
         self.odd: set[str] = set()
         self.fonts: dict[int, Any] = {}
-        self.pieces: dict[str, Any] = {}
         self.spacing = 0.0 if style["letter_spacing"] == "normal" else float(style["letter_spacing"])
         if self.spacing:
             style = style.copy()
