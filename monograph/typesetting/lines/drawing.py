@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import FROM_UNITS, pango
@@ -166,18 +167,19 @@ def _noted(word: Word, shaper: Shaper, stream: Any) -> Noted:
 
 def _encode(word: Word, shaper: Shaper, stream: Any) -> Codes:
     """The codes of a word for any PDF."""
-    data = word.text.encode()
-    pieces: Codes = []
-    for number, glyph in enumerate(word.glyphs):
-        font, size = _pdf_font(shaper, stream, glyph)
-        following = word.glyphs[number + 1].byte if number + 1 < len(word.glyphs) else len(data)
-        offset, width = glyph.x * 1000 * FROM_UNITS / size, _width(stream, font, size, glyph)
-        kern = round(width + offset - glyph.width * 1000 * FROM_UNITS / size)
-        code = (_kern(round(-offset)) if glyph.x else b"") + _code(glyph.id) + _kern(kern)
-        noted = (glyph.id, data[glyph.byte : following].decode(), width)
-        if pieces and pieces[-1][0].font[0] == glyph.font[0] and pieces[-1][0].y == glyph.y:
-            first, before, glyphs = pieces[-1]
-            pieces[-1] = (first, before + code, [*glyphs, noted])
-        else:
-            pieces.append((glyph, code, [noted]))
+    data, pieces = word.text.encode(), []
+    ends = [*(glyph.byte for glyph in word.glyphs[1:]), len(data)]
+    for _, alike in groupby(zip(word.glyphs, ends, strict=False), _font_and_rise):  # an empty word has no glyphs
+        pairs, codes, noted = list(alike), [], []
+        font, size = _pdf_font(shaper, stream, pairs[0][0])
+        unit = 1000 * FROM_UNITS / size
+        for glyph, following in pairs:
+            offset, width = glyph.x * unit, _width(stream, font, size, glyph)
+            codes.append(_kern(round(-offset)) + _code(glyph.id) + _kern(round(width + offset - glyph.width * unit)))
+            noted.append((glyph.id, data[glyph.byte : following].decode(), width))
+        pieces.append((pairs[0][0], b"".join(codes), noted))
     return pieces
+
+
+def _font_and_rise(pair: tuple[Glyph, int]) -> tuple[int, int]:
+    return pair[0].font[0], pair[0].y

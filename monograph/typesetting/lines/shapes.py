@@ -59,8 +59,8 @@ class Word:
 
     def __init__(self, text: str, glyphs: list[Glyph]) -> None:
         self.text, self.glyphs, self.letters = text, glyphs, len(glyphs)
-        self.width: float = sum(glyph.width for glyph in glyphs) * FROM_UNITS
-        self.odd = any(glyph.id < 0 or glyph.id >= EMPTY for glyph in glyphs)
+        self.width: float = sum([glyph.width for glyph in glyphs]) * FROM_UNITS
+        self.odd = any([not 0 <= glyph.id < EMPTY for glyph in glyphs])
         self.left, self.right = self.hang(LEFT, 0), self.hang(RIGHT, -1)
         self.codes: Any = None
         self.noted: Any = None
