@@ -233,9 +233,9 @@ def _pass_gate(making: Making, pagination: Pagination) -> None:
     places = {note.id: note for group in making.apparatus.notes.values() for note in group}
     galleys = [placed.galley for placed in pagination.units.values()]
     making.figures["note figures"] = tell((galley.report for galley in galleys), places, making.problems)
+    for message in dict.fromkeys(message for galley in galleys for message in galley.messages):
+        making.problems.add("layout-warning", message, Location(making.book.settings.stylesheet or "book.yaml"))
     for galley in galleys:
-        for message in galley.messages:
-            making.problems.add("layout-warning", message, Location(making.book.settings.stylesheet or "book.yaml"))
         if galley.unread:
             raise RuntimeError(f"text on the page that the source does not hold: {galley.unread[:3]}")
 

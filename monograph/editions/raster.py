@@ -24,8 +24,8 @@ def page_pdf(html: str, book: Book) -> bytes:
     from weasyprint import HTML
 
     from monograph.typesetting.access import BookFetcher
+    from monograph.typesetting.complaints import complaints
     from monograph.typesetting.patches import install
-    from monograph.typesetting.units import complaints
 
     install()  # as for the pages of the book, whichever process draws them
     with complaints() as messages:

@@ -14,8 +14,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator
 
+from monograph.typesetting.complaints import complaints
 from monograph.typesetting.galleys import Unit
-from monograph.typesetting.units import VARIANT, complaints, lay_out
+from monograph.typesetting.units import VARIANT, lay_out
 
 FONT_HYPHEN, SOFT_HYPHEN = b"2010", b"00ad"
 

@@ -84,7 +84,10 @@ class Press:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._executor:
+            from monograph.typesetting.units import forget_fonts
+
             self._executor.shutdown(wait=True, cancel_futures=True)
+            forget_fonts()
 
     def key(self, unit: Unit, html: str) -> str:
         """The name of a unit's galley in the cache."""
@@ -111,7 +114,7 @@ class Press:
         from monograph.typesetting.setting import prepare, set_unit
 
         if self._executor is None:
-            prepare(html)  # before processes are forked: none of them has to do it again
+            prepare(html, self.folder)  # before processes are forked: none of them has to do it again
             self._executor = _executor(self.jobs)
         self.laid_out += 1
         return self._executor.submit(set_unit, unit, html, self.folder, self.marks)

@@ -6,19 +6,21 @@ import gc
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from weasyprint import Document
 from weasyprint.urls import FatalURLFetchingError
 
+from monograph.typesetting.complaints import complaints
 from monograph.typesetting.folio_places import POINTS, digest_of, take_folios
 from monograph.typesetting.fonts import programs
 from monograph.typesetting.frames import with_room
 from monograph.typesetting.galleys import LINK, FontUse, Galley, Unit, UnreadableError
 from monograph.typesetting.lines.hyphenation import patterns
 from monograph.typesetting.patches import install
-from monograph.typesetting.units import VARIANT, LaidOut, complaints, lay_out, share_fonts
+from monograph.typesetting.units import VARIANT, LaidOut, lay_out, part_fonts, share_fonts
 
 ARTIFACT = b"<</Type/Pagination>>"
 
@@ -32,17 +34,24 @@ MUCH = 150_000
 LANGUAGE = re.compile(r'<html[^>]*\blang="([^"]*)"')
 
 
-def prepare(html: str) -> None:
-    """Load what every unit of a book needs, but for fonts: the patches, the hyphenation of its language."""
+def prepare(html: str, folder: Path) -> None:
+    """Load what every unit of a book needs: the patches, the hyphenation of its language, its style and fonts.
+
+    A page with one word is set for that, with the style of the document given.
+    """
     install()
+    share_fonts()
     language = LANGUAGE.search(html)
     patterns(language[1] if language else "", 2, 2)
+    body = html.index(">", html.index("<body")) + 1
+    with suppress(UnreadableError):  # the unit itself will tell
+        set_unit(Unit("", "arabic", False), f"{html[:body]}<p>a</p></body></html>", folder, frozenset())
 
 
 def start_worker() -> None:
     """What a process that does nothing else does first: it ends soon, so it collects garbage between units only."""
     gc.disable()
-    share_fonts()
+    part_fonts()
 
 
 def set_unit(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> Galley:

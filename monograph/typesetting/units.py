@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import os
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from monograph.typesetting.access import BookFetcher
+from monograph.typesetting.complaints import complaints
 from monograph.typesetting.galleys import NoteReport, PageEnds, Unit
 from monograph.typesetting.gate import check_notes, note_letters
 from monograph.typesetting.lines.figures import SetLine
@@ -25,7 +26,6 @@ from monograph.typesetting.patches import install
 
 VARIANT = "pdf/ua-1"
 FONT_FILES = (".otf", ".ttf", ".woff", ".woff2", ".otc", ".ttc")
-LOGGERS = ("weasyprint", "fontTools")
 
 
 @dataclass
@@ -64,15 +64,50 @@ class Fonts:
         self.files.update((path, digest) for path, digest in files.items() if Path(path).suffix in FONT_FILES)
         return {**self.files, **files}
 
+    def part(self) -> None:
+        """After a fork: put the faces that are new from now on where no other process looks for its own.
+
+        WeasyPrint copies every face into a folder of the configuration, under a name by which it knows it again.
+        """
+        folder = self.configuration._folder
+        if folder is not None:
+            own = folder / str(os.getpid())
+            own.mkdir()
+            for face in folder.iterdir():
+                if face.is_file():
+                    (own / face.name).touch()
+            self.configuration._folder = own
+
+    def close(self) -> None:
+        """Remove the copies of the faces."""
+        if self.configuration._folder is not None:
+            shutil.rmtree(self.configuration._folder, ignore_errors=True)
+
 
 _shared: list[Fonts] = []
 
 
 def share_fonts() -> None:
-    """Keep fonts, and the words shaped in them, from unit to unit. For a process that ends with the build: a font
-    file that changes meanwhile would not be seen.
+    """Keep fonts, and the words shaped in them, from unit to unit, here and in processes forked from this one.
+
+    For the time of one build: a font file that changes meanwhile would not be seen.
     """
     _shared[:] = [Fonts()]
+
+
+def part_fonts() -> None:
+    """What a process does that was forked from one that shares its fonts, or that was begun anew."""
+    if _shared:
+        _shared[0].part()
+    else:
+        share_fonts()
+
+
+def forget_fonts() -> None:
+    """Share fonts no longer."""
+    for fonts in _shared:
+        fonts.close()
+    _shared.clear()
 
 
 def lay_out(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> LaidOut:
@@ -103,27 +138,3 @@ def read(html: str, base: str, fetcher: BookFetcher) -> HTML:
     root.append(ElementTree.fromstring(html[start:end]))
     source.wrapper_element = type(source.wrapper_element).from_html_root(root, content_language=None)
     return source
-
-
-class _Collector(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-@contextmanager
-def complaints() -> Iterator[list[str]]:
-    """What the layout and the fonts warn of while the block runs, instead of printing it."""
-    collector = _Collector()
-    loggers = [logging.getLogger(name) for name in LOGGERS]
-    before = [(logger, logger.handlers, logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.handlers, logger.propagate = [collector], False
-    try:
-        yield collector.messages
-    finally:
-        for logger, handlers, propagate in before:
-            logger.handlers, logger.propagate = handlers, propagate

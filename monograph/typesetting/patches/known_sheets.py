@@ -12,13 +12,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import weasyprint.css as css
+from weasyprint.logger import LOGGER
 
+from monograph.typesetting.complaints import complaints
 from monograph.typesetting.patches.wrapping import Wrap
 
 
 @dataclass
 class Sheets:
-    """What the sheets of a document add to it. ``files``: what they made the layout read, path -> SHA-256."""
+    """What the sheets of a document add to it.
+
+    ``files``: what they made the layout read, path -> SHA-256; ``complaints``: what was wrong in them.
+    """
 
     sheets: list[Any] = field(default_factory=list)
     counters: dict[str, Any] = field(default_factory=dict)
@@ -26,6 +31,7 @@ class Sheets:
     pages: list[Any] = field(default_factory=list)
     layers: list[Any] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
 
 
 def find_stylesheets(
@@ -39,10 +45,13 @@ def find_stylesheets(
     if linked or key not in known:
         found = Sheets()
         own = found.counters, found.profiles, found.pages, found.layers
-        found.sheets = list(stock(tree, media, fetcher, base, fonts, *own))
+        with complaints() as found.complaints:
+            found.sheets = list(stock(tree, media, fetcher, base, fonts, *own))
         found.files = dict(read)  # nothing else is read before the sheets
         known[key] = found
     found = known[key]
+    for complaint in found.complaints:  # told for every document
+        LOGGER.warning("%s", complaint)
     counters.update(found.counters)
     profiles.update(found.profiles)
     read.update(found.files)
