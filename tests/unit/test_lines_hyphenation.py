@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
+import pyphen
 import pytest
 
 from monograph.typesetting.lines import places as places_module
 from monograph.typesetting.lines.breaking import ADDRESS, HOST, LETTER, SPACE, WRITTEN
+from monograph.typesetting.lines.dictionaries import Dictionary
 from monograph.typesetting.lines.hyphenation import WEB, Rules, address_cuts, addresses, boundaries, cuts, unknown
 from monograph.typesetting.lines.telling import rarely_hyphenated
 
@@ -142,3 +145,11 @@ def test_addresses_are_looked_for_only_in_runs_that_may_hold_one() -> None:
     found = [addresses(text) for text in texts]
     assert found == [[match.span() for match in WEB.finditer(text)] for text in texts]
     assert 100 < sum(map(bool, found)) < 4000
+
+
+@pytest.mark.parametrize("path", sorted(set(pyphen.LANGUAGES.values())), ids=lambda path: path.stem)
+def test_a_dictionary_is_what_pyphen_reads(path: Path) -> None:
+    """Every pattern of every language, though each is read only when it is asked for."""
+    stock, ours = pyphen.HyphDict(path), Dictionary(path)
+    assert ours.maxlen == stock.maxlen
+    assert {letters: ours.patterns.get(letters) for letters in ours.patterns} == stock.patterns

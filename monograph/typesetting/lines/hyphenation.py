@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pyphen
 
 from monograph.typesetting.lines.breaking import ADDRESS, HOST, HYPHEN, LETTER, SPACE, WRITTEN
+from monograph.typesetting.lines.dictionaries import dictionary
 
 SOFT, ZERO, JOINER = "\u00ad", "\u200b", "\u2060"
 UNSEEN = re.compile(f"[{SOFT}{ZERO}{JOINER}\ufeff]")
@@ -68,7 +69,7 @@ def patterns(language: str, before: int, after: int) -> Any:
     if not language or (script and script[1] != "Cyrl"):
         return None
     found = pyphen.language_fallback(REGION.get(language, language).replace("-", "_"))
-    return pyphen.Pyphen(lang=found, left=before, right=after) if found else None
+    return dictionary(found, before, after) if found else None
 
 
 VOWELS = {
