@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pypdfium2
 
+USUAL = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""The environment of what is measured: Python keeps what it compiled, as it does where nobody forbids it."""
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -29,7 +32,7 @@ def measure(command: Sequence[str], folder: Path, cwd: Path | None = None) -> Co
     said = folder / "said.txt"
     with open(said, "w", encoding="utf-8") as out:
         began = time.perf_counter()
-        process = subprocess.Popen(list(command), stdout=out, stderr=subprocess.STDOUT, cwd=cwd)
+        process = subprocess.Popen(list(command), stdout=out, stderr=subprocess.STDOUT, cwd=cwd, env=USUAL)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
