@@ -8,16 +8,10 @@ layout read is still the same.
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import importlib.metadata
-import multiprocessing
-import os
 import platform
 import re
-import sys
-import threading
-import time
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +19,7 @@ from types import TracebackType
 from monograph.environment import LIBRARIES
 from monograph.store import Store, digest
 from monograph.typesetting.galleys import Galley, Unit, from_bytes, to_bytes
-from monograph.typesetting.loading import load_weasyprint
+from monograph.typesetting.workers import Workers, digest_of
 
 PACKAGES = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pillow", "lxml")
 CODE = Path(__file__).resolve().parent
@@ -54,40 +48,33 @@ def system_version(names: tuple[str, ...], function: str) -> str:
     return ""
 
 
-@cache
-def _digest_of(path: str) -> str:
-    try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def cores() -> int:
-    """How many processes may run at once on this machine."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 class Press:
-    """Sets units. ``folder`` is what their addresses are relative to, ``marks`` ids that are no blocks.
+    """Sets units of one build. ``folder`` is what their addresses are relative to, ``marks`` ids that are no blocks.
 
-    ``jobs`` is the number of processes, 0 = one for each core; ``laid_out`` and ``cached`` count units. Use it in a
-    ``with`` block: its processes end with the block, and when this process dies.
+    ``workers`` are processes that are kept; where there are none, ``jobs`` of them start and end with this press, which
+    is used in a ``with`` block. ``laid_out`` and ``cached`` count units.
     """
 
-    def __init__(self, folder: Path, marks: frozenset[str], store: Store, jobs: int = 0) -> None:
-        self.folder, self.marks, self.store, self.jobs = folder, marks, store, jobs or cores()
+    def __init__(
+        self, folder: Path, marks: frozenset[str], store: Store, jobs: int = 0, workers: Workers | None = None
+    ) -> None:
+        self.folder, self.marks, self.store = folder, marks, store
+        self.workers, self._kept = workers or Workers(jobs), workers is not None
         self.laid_out = self.cached = 0
-        self._executor: Executor | None = None
+        self._digests: dict[str, str] = {}
 
     def __enter__(self) -> Press:
+        self.workers.renew()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._executor:
-            from monograph.typesetting.units import forget_fonts
+        if not self._kept:
+            self.workers.close()
 
-            self._executor.shutdown(wait=True, cancel_futures=True)
-            forget_fonts()
+    @property
+    def jobs(self) -> int:
+        """How many units are set at once."""
+        return self.workers.jobs
 
     def key(self, unit: Unit, html: str) -> str:
         """The name of a unit's galley in the cache."""
@@ -103,55 +90,22 @@ class Press:
             galley = from_bytes(content)
         except (ValueError, KeyError, TypeError):
             return None
-        if any(_digest_of(path) != known for path, known in galley.files.items()):
+        if any(self._digest(path) != known for path, known in galley.files.items()):
             return None
         self.cached += 1
         return galley
 
+    def _digest(self, path: str) -> str:
+        if path not in self._digests:
+            self._digests[path] = digest_of(path)
+        return self._digests[path]
+
     def submit(self, unit: Unit, html: str) -> Future[Galley]:
         """Begin to set a unit. The future raises ``UnreadableError`` for an address that may not be read."""
-        load_weasyprint()
-        from monograph.typesetting.setting import prepare, set_unit
-
-        if self._executor is None:
-            prepare(html, self.folder)  # before processes are forked: none of them has to do it again
-            self._executor = _executor(self.jobs)
         self.laid_out += 1
-        return self._executor.submit(set_unit, unit, html, self.folder, self.marks)
+        return self.workers.submit(unit, html, self.folder, self.marks)
 
     def keep(self, key: str, galley: Galley) -> None:
         """Put a galley into the cache."""
+        self.workers.note(galley.files)
         self.store.put(key, to_bytes(galley))
-
-
-class _HereExecutor(Executor):
-    """Does at once what it is asked."""
-
-    def submit(self, function, /, *values, **named):  # type: ignore[no-untyped-def]
-        future: Future[object] = Future()
-        try:
-            future.set_result(function(*values, **named))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
-def _executor(jobs: int) -> Executor:
-    if jobs == 1:
-        return _HereExecutor()
-    kind = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context(kind), _start_worker, (os.getpid(),))
-
-
-def _start_worker(parent: int) -> None:
-    from monograph.typesetting.setting import start_worker
-
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    start_worker()
-
-
-def _end_with(parent: int) -> None:
-    """A killed build leaves nobody behind."""
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(1)

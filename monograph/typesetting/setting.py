@@ -44,8 +44,8 @@ def prepare(html: str, folder: Path) -> None:
     language = LANGUAGE.search(html)
     patterns(language[1] if language else "", 2, 2)
     body = html.index(">", html.index("<body")) + 1
-    with suppress(UnreadableError):  # the unit itself will tell
-        set_unit(Unit("", "arabic", False), f"{html[:body]}<p>a</p></body></html>", folder, frozenset())
+    with suppress(FatalURLFetchingError):  # the unit itself will tell
+        with_room(_set, Unit("", "arabic", False), f"{html[:body]}<p>a</p></body></html>", folder, frozenset())
 
 
 def start_worker() -> None:

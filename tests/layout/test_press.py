@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import tempfile
 from collections.abc import Mapping
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -15,9 +17,11 @@ from monograph.typesetting import press, setting
 from monograph.typesetting.galleys import Unit, UnreadableError, from_bytes, to_bytes
 from monograph.typesetting.pagination import BLANK, Pagination, Paginator
 from monograph.typesetting.press import Press
+from monograph.typesetting.workers import Workers
 from tests.layout.pages import NOWHERE, page, paginate, words
 from tests.layout.random_books import bound, random_book
 
+ROOT = Path(__file__).resolve().parents[2]
 UNITS = [Unit(key, "arabic", True) for key in ("one", "two", "three")]
 TWO_PAGES = "".join(f"<p>{words(30)}</p>" for _ in range(5))
 
@@ -35,12 +39,6 @@ def run(bodies: Mapping[str, str], store: Store, folder: Path) -> Pagination:
 
     with Press(folder, frozenset(), store, 1) as working:
         return Paginator(UNITS, document, working, lambda done, of: None).run()
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> None:
-    """Files are digested once a build; each test is several builds."""
-    press._digest_of.cache_clear()
 
 
 def test_a_second_build_sets_nothing(tmp_path: Path) -> None:
@@ -102,11 +100,38 @@ def test_a_changed_picture_is_seen(tmp_path: Path) -> None:
     bodies = dict.fromkeys(("one", "two", "three"), "<p>x</p>") | {"two": '<img src="p.svg" alt="A circle"/>'}
     store = Store(tmp_path / "cache")
     run(bodies, store, tmp_path)
-    press._digest_of.cache_clear()
     assert run(bodies, store, tmp_path).laid_out == 0
     picture.write_text(circle.format(7))
-    press._digest_of.cache_clear()
     assert run(bodies, store, tmp_path).laid_out == 1
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_workers_that_are_kept_see_what_has_changed(tmp_path: Path, jobs: int) -> None:
+    """Three builds by the same processes: text, then a sheet that the style imports and that a process had read."""
+    sheet, store = tmp_path / "more.css", Store(tmp_path / "cache")
+    sheet.write_text("p { color: #800 }", encoding="utf-8")
+    style, bodies = '@import "more.css";', dict.fromkeys(("one", "two", "three"), "<p>x</p>")
+
+    def document(key: str, first: int, numbering: str, pages: Mapping[str, str]) -> str:
+        return page("<div></div>" if key == BLANK else bodies[key], first).replace("<style>", f"<style>{style}")
+
+    def build() -> Pagination:
+        with Press(tmp_path, frozenset(), store, workers=workers) as working:
+            return Paginator(UNITS, document, working, lambda done, of: None).run()
+
+    with Workers(jobs) as workers:
+        first = build()
+        executor = workers._executor
+        bodies["two"] = "<p>y</p>"
+        second = build()
+        assert second.laid_out == 1
+        assert workers._executor is executor
+        sheet.write_text("p { color: #008 }", encoding="utf-8")
+        third = build()
+        assert third.laid_out >= len(UNITS)
+        assert workers._executor is not executor
+    drawn = [made.galley("one").pdf for made in (first, second, third)]
+    assert drawn[0] == drawn[1] != drawn[2]
 
 
 def test_another_program_finds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,6 +141,33 @@ def test_another_program_finds_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     made = run(bodies, store, tmp_path).laid_out
     monkeypatch.setattr(press, "program", lambda: "another")
     assert run(bodies, store, tmp_path).laid_out == made
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_copies_of_fonts_go_with_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    """Each unit has a face of its own besides the common one: all are found, in whatever process, and none is left."""
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(copies))
+    files = {"common": "R", "one": "RI", "two": "RB", "three": "RBI"}
+
+    def face(name: str) -> str:
+        source = (ROOT / f"assets/fonts/linux-libertine/LinLibertine_{files[name]}.otf").as_uri()
+        return f'@font-face {{ font-family: {name}; src: url("{source}") }}'
+
+    def document(key: str, first: int, numbering: str, pages: Mapping[str, str]) -> str:
+        style = face("common") + (f"{face(key)} p {{ font-family: {key}, common }}" if key else "")
+        return page("<div></div>" if key == BLANK else f"<p>{words(9)}</p>", first, style)
+
+    with Press(tmp_path, frozenset(), NOWHERE, jobs) as working:
+        made = Paginator(UNITS, document, working, lambda done, of: None).run()
+        assert list(copies.iterdir())
+    assert not list(copies.iterdir())
+    for unit in UNITS:
+        expected = hashlib.sha256(
+            (ROOT / f"assets/fonts/linux-libertine/LinLibertine_{files[unit.key]}.otf").read_bytes()
+        )
+        assert {use.program for use in made.galley(unit.key).fonts.values()} == {expected.hexdigest()}
 
 
 def test_more_processes_make_the_same_bytes() -> None:
