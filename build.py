@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A manuscript folder becomes a book: `python3 build.py [build|check|cite|test]`. The pipeline, top to bottom."""
+"""A manuscript folder becomes a book: `python3 build.py [build|check|watch|cite|test]`. The pipeline, top to bottom."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import gc
 import os
 import sys
 import time
-import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from monograph import environment
+from monograph import environment, faults
 from monograph.arguments import arguments
 from monograph.editions import EDITIONS, USUAL
 
@@ -60,6 +60,14 @@ def make(folder: Path, names: Sequence[str], out: Path | None, jobs: int, **wish
     return BUILT
 
 
+def watch(given: argparse.Namespace, building: Callable[..., int]) -> int:
+    """Build, and again whenever the manuscript changes, until somebody stops it."""
+    from monograph.watching import keep_building
+
+    keep_building(building, given.book, given.out, given.jobs)
+    return BUILT
+
+
 def test(options: Sequence[str]) -> int:
     """Run the tests with pytest's own options."""
     import pytest
@@ -97,12 +105,12 @@ def main(words: list[str]) -> int:
         if given.command == "cite":
             return cite(given)
         wishes = {"page_list": not given.no_pages, "typography": given.typography, "greedy": given.greedy}
-        return make(given.book, given.editions, given.out, given.jobs, **wishes)
+        building = partial(make, given.book, given.editions, given.out, given.jobs, **wishes)
+        return watch(given, building) if given.command == "watch" else building()
     except KeyboardInterrupt:
         print("stopped; the last book is as it was", file=sys.stderr)
     except Exception:
-        traceback.print_exc()
-        print("\nThis is a fault of the program or the machine, not of the manuscript.", file=sys.stderr)
+        faults.tell()
     return FAULT
 
 

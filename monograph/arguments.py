@@ -9,6 +9,7 @@ from pathlib import Path
 COMMANDS = {
     "build": "make the book",
     "check": "list every problem of the manuscript; write nothing",
+    "watch": "make the book again whenever the manuscript changes, and show it in a browser",
     "cite": "cite a page, a chapter, a note, a map, a paragraph or words of the text",
     "test": "run the tests; options go to pytest",
 }
@@ -33,22 +34,23 @@ def arguments(
     made["cite"].add_argument(
         "passage", help='as in "p. 47", "chapter 4", "note 12 to chapter 4", "map 2", an id, words'
     )
-    for name in ("build", "check", "cite"):
+    for name in ("build", "check", "watch", "cite"):
         made[name].add_argument("book", nargs="?", default=manuscript, type=Path, help="manuscript folder (content)")
-    for name in ("build", "cite"):
+    for name in ("build", "watch", "cite"):
         made[name].add_argument("--out", default="dist", type=Path, help="folder for the output (dist)")
-    build, cite = made["build"], made["cite"]
-    build.add_argument("--edition", default=",".join(usual), help=f"of {','.join(editions)} (%(default)s)")
-    build.add_argument("--typography", action="store_true", help="also a PDF with loose and tight lines tinted")
-    build.add_argument("--greedy", action="store_true", help="break lines one by one, as WeasyPrint itself does")
-    build.add_argument("--no-pages", action="store_true", help="leave the printed pages out of e-books")
-    build.add_argument("--jobs", default=0, type=int, help="processes that set pages (one for each core)")
+    for build in (made["build"], made["watch"]):
+        build.add_argument("--edition", default=",".join(usual), help=f"of {','.join(editions)} (%(default)s)")
+        build.add_argument("--typography", action="store_true", help="also a PDF with loose and tight lines tinted")
+        build.add_argument("--greedy", action="store_true", help="break lines one by one, as WeasyPrint itself does")
+        build.add_argument("--no-pages", action="store_true", help="leave the printed pages out of e-books")
+        build.add_argument("--jobs", default=0, type=int, help="processes that set pages (one for each core)")
+    cite = made["cite"]
     cite.add_argument("--style", default="", help="a citation style (the book's own)")
     cite.add_argument("--format", default="", choices=RECORDS, help="a record for a reference manager instead of words")
     given = parser.parse_args(words)
     if not given.book.is_dir():
         parser.error(f"there is no folder {given.book}")
-    if given.command == "build":
+    if given.command in ("build", "watch"):
         given.editions = [name.strip() for name in given.edition.split(",") if name.strip()]
         if given.out.exists() and not given.out.is_dir():
             parser.error(f"{given.out} is not a folder")

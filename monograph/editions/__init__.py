@@ -12,10 +12,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monograph.model import Apparatus, Book, CitingForm, Drawings, PageMap
 from monograph.problems import Problems
 from monograph.store import Store, cache_folder
+
+if TYPE_CHECKING:
+    from monograph.typesetting.workers import Workers
 
 Progress = Callable[[int, int], None]
 
@@ -24,6 +28,7 @@ Progress = Callable[[int, int], None]
 class Making:
     """What an edition is made from, and what it gives: ``page_map``, ``figures``,
     ``seconds`` and ``remarks`` grow as editions are written. ``page_list``: e-books tell where printed pages begin.
+    ``workers`` are processes kept from build to build, instead of ``jobs`` for this one.
     ``typography``: the PDF is made a second time, with its loose and tight lines tinted; ``greedy``: lines are broken
     one by one, by the layout engine itself.
     """
@@ -38,6 +43,7 @@ class Making:
     page_list: bool = True
     typography: bool = False
     greedy: bool = False
+    workers: Workers | None = None
     page_map: PageMap | None = None
     store: Store = field(default_factory=lambda: Store(cache_folder()))
     figures: dict[str, object] = field(default_factory=dict)

@@ -77,7 +77,9 @@ def lay_out(making: Making) -> Pagination | None:
         return None
     began = time.perf_counter()
     try:
-        with Press(Path(making.book.folder), inline_ids(making.book), making.store, making.jobs) as press:
+        with Press(
+            Path(making.book.folder), inline_ids(making.book), making.store, making.jobs, making.workers
+        ) as press:
             pagination = Paginator(units_of(making), Documents(making, LINK), press, making.progress).run()
     except UnreadableError as error:
         place = Location(making.book.settings.stylesheet or "book.yaml", 0)

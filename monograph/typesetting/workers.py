@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import time
@@ -100,6 +101,7 @@ def _executor(jobs: int) -> Executor:
 def _start_worker(parent: int) -> None:
     from monograph.typesetting.setting import start_worker
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the build stops its processes
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     start_worker()
 
