@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -21,7 +22,8 @@ Seen = dict[str, tuple[int, int]]
 
 
 def keep_building(building: Callable[..., int], folder: Path, out: Path, jobs: int) -> None:
-    """Call ``building`` now and at each change, until Ctrl-C. Its processes, ``workers``, are kept all the while."""
+    """Call ``building`` now and at each change, until Ctrl-C or SIGTERM; ``workers``, its processes, are kept."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt), Workers(jobs) as workers, Preview(out) as preview:
         for _ in changes(folder, out):
             try:

@@ -75,7 +75,7 @@ def watch(root: Path, tmp_path: Path) -> Iterator[Watch]:
         wait_for(lambda: made.rounds() == 1)
         yield made
     finally:
-        made.process.kill()
+        made.process.terminate()
         made.process.wait()
 
 
