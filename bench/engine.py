@@ -22,7 +22,8 @@ from bench.synthetic import SyntheticBook, chapters_for, picture, synthetic_book
 
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "assets" / "fonts" / "linux-libertine"
-OURS = ("cold", "map known", "one note changed", "nothing changed")
+WATCHING = "one note changed while watching"
+OURS = ("cold", "map known", "one note changed", "nothing changed", WATCHING)
 LONGER_NOTE = 100
 LATEX = {
     "XeLaTeX": ("hyperref.sty", "pzdr.tfm"),
@@ -69,7 +70,8 @@ def _size(folder: Path, pages: int, repeat: int, jobs: int) -> list[dict[str, ob
     book, chapters = folder / "book", chapters_for(pages)
     synthetic = synthetic_book(chapters)
     write_book(book, synthetic)
-    (book / "changed.json").write_text(units_json(synthetic_book(chapters, LONGER_NOTE)), encoding="utf-8")
+    for name, note in (("changed", 0), ("watched", 20), ("watched again", 40)):
+        (book / f"{name}.json").write_text(units_json(synthetic_book(chapters, LONGER_NOTE + note)), encoding="utf-8")
     costs: dict[str, list[Cost]] = {}
     for _ in range(repeat):
         for system, cost in _round(folder, book, jobs):
@@ -92,6 +94,9 @@ def _round(folder: Path, book: Path, jobs: int) -> Iterator[tuple[str, Cost]]:
     yield ours("map known", "units.json")
     yield ours("one note changed", "changed.json")
     yield ours("nothing changed", "changed.json")
+    again = [str(book), str(cache), str(folder / f"{WATCHING}.pdf"), str(jobs)]
+    told = measure([sys.executable, "-m", "bench.watching", *again], folder, ROOT)
+    yield WATCHING, Cost(**json.loads(told.said), said="")
     for name, command in _others(folder, book):
         yield name, measure(command, folder, book if name in LATEX else ROOT)
 

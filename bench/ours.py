@@ -17,12 +17,13 @@ from monograph.store import Store, digest
 from monograph.typesetting.galleys import LINK, About, Numbering, Unit
 from monograph.typesetting.pagination import BLANK, Paginator
 from monograph.typesetting.press import Press, program
+from monograph.typesetting.workers import Workers
 
 ABOUT = About("The Line in the Pastures", ("A. N. Author",), "", (), "en", "2024-01-01")
 
 
-def main(source: Path, cache: Path, target: Path, jobs: int) -> dict[str, object]:
-    """Set the book of ``source``."""
+def main(source: Path, cache: Path, target: Path, jobs: int, workers: Workers | None = None) -> dict[str, object]:
+    """Set the book of ``source``, with processes that are kept or with ``jobs`` of its own."""
     gc.set_threshold(100_000)  # as build.py does
     began = time.perf_counter()
     units, bodies = [], {BLANK: '<div class="display"></div>'}
@@ -36,7 +37,7 @@ def main(source: Path, cache: Path, target: Path, jobs: int) -> dict[str, object
         style = told["style"] + told["page styles"][f"{numbering} {first}"] + told["more"]
         return whole_page(closed(bodies[key], pages, LINK), style)
 
-    with Press(source.parent, frozenset(), store, jobs) as press:
+    with Press(source.parent, frozenset(), store, jobs, workers) as press:
         paginator = Paginator(units, make, press, lambda done, of: None)
         made = paginator.run()
     laid_out = time.perf_counter()
