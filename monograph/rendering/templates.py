@@ -8,13 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
+import jinja2
+from jinja2 import BytecodeCache, ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from monograph.model import Location
 from monograph.rendering.inlines import plain_text, without_anchors
 from monograph.rendering.openings import led_in
+from monograph.store import Store, cache_folder, digest
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
 SUFFIX = ".html.j2"
@@ -49,6 +52,27 @@ def display(words: str) -> str:
     return re.sub(r"(?<!\S)(\w{1,3}) ", "\\1\u00a0", words)
 
 
+class Compiled(BytecodeCache):
+    """Templates as Jinja compiles them, kept from build to build."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what is kept for a template as it is now."""
+        content = self.store.get(_key(bucket))
+        if content is not None:
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template."""
+        self.store.put(_key(bucket), bucket.bytecode_to_string())
+
+
+def _key(bucket: Bucket) -> str:
+    return digest("template", jinja2.__version__, bucket.key, bucket.checksum)
+
+
 @cache
 def environment(edition: str, folder: Path = FOLDER) -> SandboxedEnvironment:
     """Templates of an edition: ``x.html.j2`` is its own or else the base's, ``base/x.html.j2`` always the base's."""
@@ -58,6 +82,7 @@ def environment(edition: str, folder: Path = FOLDER) -> SandboxedEnvironment:
         loader=ChoiceLoader([FileSystemLoader(folder / edition), base, PrefixLoader({"base": base})]),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=Compiled(Store(cache_folder())),
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -1,10 +1,21 @@
 """Templates are found by shadowing, escape everything and say where they break."""
 
 import pytest
+from jinja2.sandbox import SandboxedEnvironment
 
 from monograph.model import BlockQuote
 from monograph.rendering.parts import PARTS
-from monograph.rendering.templates import FOLDER, SUFFIX, RenderingError, capitalised, display, kebab, render, sentence
+from monograph.rendering.templates import (
+    FOLDER,
+    SUFFIX,
+    RenderingError,
+    capitalised,
+    display,
+    environment,
+    kebab,
+    render,
+    sentence,
+)
 
 
 @pytest.fixture
@@ -28,6 +39,23 @@ def test_an_edition_shadows_the_base(folder):
     """The edition's file is taken first and can still include the one it shadows."""
     assert render("print", "a", folder, value="v") == "base v in print"
     assert render("epub", "a", folder, value="v") == "base v"
+
+
+def test_a_template_is_compiled_once_for_all_builds(folder, tmp_path, monkeypatch):
+    """Until it changes."""
+    monkeypatch.setenv("MONOGRAPH_CACHE", str(tmp_path / "cache"))
+    compiled, stock = [], SandboxedEnvironment.compile
+
+    def noted(self, source, *rest, **named):
+        compiled.append(source)
+        return stock(self, source, *rest, **named)
+
+    monkeypatch.setattr(SandboxedEnvironment, "compile", noted)
+    for text in ("base {{ value }}", "base {{ value }}", "other {{ value }}"):
+        (folder / ("base/a" + SUFFIX)).write_text(text, encoding="utf-8")
+        environment.cache_clear()  # as in a new process
+        assert render("epub", "a", folder, value="v") == text.replace("{{ value }}", "v")
+    assert compiled == ["base {{ value }}", "other {{ value }}"]
 
 
 def test_values_are_escaped(folder):
