@@ -22,7 +22,7 @@ def arguments(
     """The words of the command line, read; `build` is meant where no command is named. Ends with 2 on wrong usage.
 
     ``manuscript`` is the folder that is built where none is named, ``editions`` what can be made and ``usual`` what
-    is made unless the words say otherwise.
+    is made unless the words say otherwise; of these the first is what a person watches.
     """
     if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help")):
         words = ["build", *words]
@@ -38,8 +38,8 @@ def arguments(
         made[name].add_argument("book", nargs="?", default=manuscript, type=Path, help="manuscript folder (content)")
     for name in ("build", "watch", "cite"):
         made[name].add_argument("--out", default="dist", type=Path, help="folder for the output (dist)")
-    for build in (made["build"], made["watch"]):
-        build.add_argument("--edition", default=",".join(usual), help=f"of {','.join(editions)} (%(default)s)")
+    for build, wanted in ((made["build"], usual), (made["watch"], usual[:1])):
+        build.add_argument("--edition", default=",".join(wanted), help=f"of {','.join(editions)} (%(default)s)")
         build.add_argument("--typography", action="store_true", help="also a PDF with loose and tight lines tinted")
         build.add_argument("--greedy", action="store_true", help="break lines one by one, as WeasyPrint itself does")
         build.add_argument("--no-pages", action="store_true", help="leave the printed pages out of e-books")
