@@ -2,8 +2,8 @@
 
 Page numbers in the text are literal: they come from the page map of the round before, the first time from that of
 the last build. A unit is set again only when it falls on the other side of the sheet or a page that it quotes has
-another number; its own folios are drawn later. Where nothing is known, units are set in reading order, so that what
-they quote is mostly behind them, and those that quote most (contents, index) last.
+another number; its own folios are drawn later. Where nothing is known, units are set in reading order, those that
+quote what is before them alone first, and those that quote most (bibliography, contents, index) last.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BLANK = ""
 """Key for which ``DocumentMaker`` gives an empty page."""
 
 MANY = 12
-"""A unit that quotes more pages which are not known yet waits for those that are being set."""
+"""A unit that quotes more pages, some of which are not known yet, waits for all that quote fewer."""
 
 DocumentMaker = Callable[[str, int, Numbering, Mapping[str, str]], str]
 """(unit key, number of its first page, numbering, id -> page label) -> its HTML document."""
@@ -169,21 +169,30 @@ class Paginator:
         waiting = [unit for unit in waiting if unit.key not in self.placed or unit.key in stale]
         if all(unit.key in self.lengths for unit in self.units):
             waiting.sort(key=lambda unit: -self.lengths[unit.key])
-        self._set(self._set(waiting, MANY), sys.maxsize)
+        late = self._set(waiting, MANY)
+        late.sort(key=lambda unit: unit.numbering == "arabic")  # the contents first: the pages behind them are quoted
+        self._set(late, sys.maxsize)
 
     def _set(self, waiting: Sequence[Unit], many: int) -> list[Unit]:
-        """Set units, as many at once as there are processes; returns those put off, which quote too many."""
+        """Set units, as many at once as there are processes; returns those that quote ``many`` pages and must wait.
+
+        A unit that quotes pages of others which are not known yet is put off once, behind those that are left.
+        """
         running: dict[Future[Galley], tuple[Unit, Plan]] = {}
-        left, late = list(waiting), []
+        left, late, put_off = list(waiting), [], set[str]()
         while left or running:
             while left and len(running) < self.press.jobs:
                 unit = left.pop(0)
                 plan, html = self._plan(unit)
                 galley = self.press.recall(plan.name)
+                unknown = any(label is None and f'id="{i}"' not in html for i, label in plan.quoted.items())
                 if galley is not None:
                     self._place(unit, plan, galley)
-                elif sum(label is None for label in plan.quoted.values()) > many:
+                elif unknown and len(plan.quoted) > many:
                     late.append(unit)
+                elif unknown and left and unit.key not in put_off:
+                    put_off.add(unit.key)
+                    left.append(unit)
                 else:
                     running[self.press.submit(unit, html)] = unit, plan
             if running and not left and not any(future.done() for future in running):

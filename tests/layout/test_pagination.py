@@ -73,3 +73,20 @@ def test_a_page_is_known_by_its_unit_or_expected_where_it_was() -> None:
     pages = Pages(homes, {"one": 5}, {"one": "roman", "two": "arabic"}, {"a": "9", "b": "40", "c": "41"})
     assert dict(pages) == {"a": "vii", "b": "40", "c": "41"}
     assert "d" not in pages and len(pages) == 3
+
+
+def test_what_quotes_much_waits_for_the_rest() -> None:
+    """On a first build a list of sources is set once, the contents twice: their length says where the preface stands."""
+    chapters = [f"c{number}" for number in range(13)]
+    quotes = {"contents": ["preface", *chapters, "list"], "list": ["preface", *chapters]}
+
+    def document(key: str, first: int, numbering: str, pages: Mapping[str, str]) -> str:
+        quoted = [pages.get(identifier, "000") for identifier in quotes.get(key, ())]
+        return page(f'<p id="{key}">{" ".join(quoted)} {words(9)}</p>' if key else "<div></div>", first)
+
+    units = [Unit("contents", "roman", True), Unit("preface", "roman", True)]
+    units += [Unit(key, "arabic", False) for key in (*chapters, "list")]
+    made = paginate(units, document)
+    assert made.swinging == ()
+    assert made.laid_out == len(units) + len(["contents", "blank page"])
+    assert made.units["list"].plan.quoted == {"preface": "iii", **{key: str(n) for n, key in enumerate(chapters, 1)}}
