@@ -168,7 +168,7 @@ SHORT_HOST, SHORT_LABEL = 12, 3
 
 def _readable(address: str, at: int) -> bool:
     """Whether a line may end within the name of a host."""
-    label = re.split(r"[/.-]", address[:at])[-1]
+    label = address[max(address.rfind(mark, 0, at) for mark in "/.-") + 1 : at]
     return not label or (len(label) >= SHORT_LABEL and ("/" in address or len(address) > SHORT_HOST))
 
 
