@@ -67,9 +67,23 @@ def set_unit(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> Gall
 def _set(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> Galley:
     laid = lay_out(unit, html, folder, marks)
     galley = galley_of(laid, unit.key)
-    for page in laid.document.pages:
-        page._page_box.children = ()  # pages and their note areas know each other: the rest need not wait for both
+    _take_apart(laid.document)
     return galley
+
+
+def _take_apart(document: Any) -> None:
+    """Part what knows each other: pages and note areas, paragraphs and lines, the layout and all it made.
+
+    Its memory is free at once then; else it waits until somebody looks for garbage.
+    """
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if "composed" in box.__dict__:
+                box.composed.let_go()
+        page._page_box.children = ()
+    laid_in = document._html.__dict__.pop("laid_in", None)
+    if laid_in is not None:
+        laid_in.__dict__.clear()
 
 
 def _held() -> int:

@@ -68,6 +68,13 @@ class Plan:
         """The natural word space of the paragraph (px)."""
         return self.leaves[0].shaper.space
 
+    def let_go(self) -> None:
+        """Forget who knows it: its pages are drawn."""
+        for change in (change for changes in self.changes.values() for change in changes):
+            change.made.resumes.clear()
+        self.changes.clear()
+        self.resumes.clear()
+
 
 class Resume(dict[int, Any]):
     """A skip stack as WeasyPrint's own, that also knows its plan and the number of the line."""

@@ -38,21 +38,24 @@ def build_box_tree(
         "Pg": pdf.page_references[page_number], "P": parent.reference,
     })  # fmt: skip
     pdf.add_object(element)
-
-    def hang(parts: Any) -> None:
-        for part in parts:
-            if isinstance(part, TextBox):
-                number = marked.pop(part)["mcid"]
-                nums[number] = element.reference
-                element["K"].append(number)
-            elif isinstance(part, LineBox) or _only_looks(part):
-                hang(part.children)
-            else:
-                made = tags._build_box_tree(part, element, pdf, page_number, nums, annotations, marked)
-                element["K"] += [inner.reference for inner in made]
-
-    hang(box.children)
+    for part in _parts(box):
+        if isinstance(part, TextBox):
+            number = marked.pop(part)["mcid"]
+            nums[number] = element.reference
+            element["K"].append(number)
+        else:
+            made = tags._build_box_tree(part, element, pdf, page_number, nums, annotations, marked)
+            element["K"] += [inner.reference for inner in made]
     yield element
+
+
+def _parts(box: Any) -> Iterator[Any]:
+    """The text of a box, and what is an element in it, in order."""
+    for child in box.children:
+        if isinstance(child, LineBox) or _only_looks(child):
+            yield from _parts(child)
+        else:
+            yield child
 
 
 def _holds_text(box: Any) -> bool:

@@ -151,10 +151,10 @@ def block_level_layout(stock: Any, context: Any, box: Any, bottom_space: float, 
     return stock(context, box, bottom_space, *rest, **named)
 
 
-def make_all_pages(stock: Any, context: Any, *rest: Any) -> Iterator[Any]:
-    """All pages, each handed on when the next one is made, which may set it anew."""
-    held = None
-    for made in stock(context, *rest):
+def make_all_pages(stock: Any, context: Any, root_box: Any, html: Any, pages: Any) -> Iterator[Any]:
+    """All pages, each handed on when the next one is made, which may set it anew; ``html`` knows who made them."""
+    held, html.laid_in = None, context
+    for made in stock(context, root_box, html, pages):
         if held is not None:
             yield context.__dict__.pop("page_instead", held)
         held = made
