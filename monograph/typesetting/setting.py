@@ -6,7 +6,6 @@ import gc
 import os
 import re
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,18 +33,15 @@ MUCH = 150_000
 LANGUAGE = re.compile(r'<html[^>]*\blang="([^"]*)"')
 
 
-def prepare(html: str, folder: Path) -> None:
-    """Load what every unit of a book needs: the patches, the hyphenation of its language, its style and fonts.
+def prepare(html: str) -> None:
+    """Load what every unit of a book needs: the patches, the hyphenation of its language; fonts are shared from now on.
 
-    A page with one word is set for that, with the style of the document given.
+    Style and fonts are read by each process: to set a page for them before processes are forked takes as long.
     """
     install()
     share_fonts()
     language = LANGUAGE.search(html)
     patterns(language[1] if language else "", 2, 2)
-    body = html.index(">", html.index("<body")) + 1
-    with suppress(FatalURLFetchingError):  # the unit itself will tell
-        with_room(_set, Unit("", "arabic", False), f"{html[:body]}<p>a</p></body></html>", folder, frozenset())
 
 
 def start_worker() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,22 +69,15 @@ class Fonts:
 
         WeasyPrint copies every face into a folder of the configuration, under a name by which it knows it again.
         """
-        folder = self.configuration._folder
-        if folder is not None:
-            own = folder / str(os.getpid())
-            own.mkdir()
-            for face in folder.iterdir():
-                if face.is_file():
-                    (own / face.name).touch()
-            self.configuration._folder = own
-
-    def close(self) -> None:
-        """Remove the copies of the faces."""
-        if self.configuration._folder is not None:
-            shutil.rmtree(self.configuration._folder, ignore_errors=True)
+        own = self.configuration._folder / str(os.getpid())
+        own.mkdir()
+        for face in own.parent.iterdir():
+            if face.is_file():
+                (own / face.name).touch()
+        self.configuration._folder = own
 
 
-_shared: list[Fonts] = []
+_shared: list[tuple[Fonts, tempfile.TemporaryDirectory[str]]] = []
 
 
 def share_fonts() -> None:
@@ -92,21 +85,23 @@ def share_fonts() -> None:
 
     For the time of one build: a font file that changes meanwhile would not be seen.
     """
-    _shared[:] = [Fonts()]
+    fonts, folder = Fonts(), tempfile.TemporaryDirectory(prefix="monograph-", ignore_cleanup_errors=True)
+    fonts.configuration._folder = Path(folder.name)
+    _shared[:] = [(fonts, folder)]
 
 
 def part_fonts() -> None:
     """What a process does that was forked from one that shares its fonts, or that was begun anew."""
     if _shared:
-        _shared[0].part()
+        _shared[0][0].part()
     else:
         share_fonts()
 
 
 def forget_fonts() -> None:
-    """Share fonts no longer."""
-    for fonts in _shared:
-        fonts.close()
+    """Share fonts no longer; their copies are gone."""
+    for _, folder in _shared:
+        folder.cleanup()
     _shared.clear()
 
 
@@ -114,7 +109,7 @@ def lay_out(unit: Unit, html: str, folder: Path, marks: frozenset[str]) -> LaidO
     """Lay out one HTML document with ``folder`` as its base; raises ``OutsideError`` for a file outside of the book."""
     install()
     with complaints() as messages:
-        fetcher, fonts = BookFetcher(folder), _shared[0] if _shared else Fonts()
+        fetcher, fonts = BookFetcher(folder), _shared[0][0] if _shared else Fonts()
         source = read(html, folder.resolve().as_uri() + "/", fetcher)
         document = source.render(pdf_variant=VARIANT, pdf_tags=True, font_config=fonts.configuration)
     body = etree.fromstring(html[html.index("<body") : html.index("</body>") + len("</body>")])

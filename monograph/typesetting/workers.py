@@ -47,7 +47,7 @@ class Workers:
         from monograph.typesetting.setting import prepare, set_unit
 
         if self._executor is None:
-            prepare(html, folder)  # before processes are forked: none of them has to do it again
+            prepare(html)  # before processes are forked: none of them has to do it again
             self._executor = _executor(self.jobs)
         return self._executor.submit(set_unit, unit, html, folder, marks)
 
