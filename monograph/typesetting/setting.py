@@ -45,7 +45,7 @@ def prepare(html: str) -> None:
 
 
 def start_worker() -> None:
-    """What a process that does nothing else does first: it ends soon, so it collects garbage between units only."""
+    """What a process that does nothing else does first: garbage is collected between units only."""
     gc.disable()
     part_fonts()
 

@@ -30,7 +30,7 @@ FONT_FILES = (".otf", ".ttf", ".woff", ".woff2", ".otc", ".ttc")
 
 @dataclass
 class LaidOut:
-    """A unit's pages. ``body`` is the HTML body they were made from; ``messages`` what the layout complained of,
+    """A unit's pages. ``html`` is the document they were made from; ``messages`` what the layout complained of,
     ``files`` what it read.
     """
 
